@@ -1,0 +1,192 @@
+"""The command line: ``portal check|build|serve|explain|new|generate``."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+import webbrowser
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from portal import __version__
+from portal.corpus.load import load
+from portal.problems import Problem, ProblemsFound, as_github, as_json, as_text, suggest
+from portal.read.files import ID
+
+screen = Console(stderr=True, highlight=False)
+
+
+def project() -> Path:
+    """The project's folder: the one we stand in. Exits when it is none."""
+    root = Path.cwd()
+    if not (root / "docs" / "reference").is_dir():
+        fail(f"{root} is not a portal project (there is no docs/reference in it); go to the project's folder first")
+    return root
+
+
+def fail(message: str) -> None:
+    """Say what is wrong and exit with 1."""
+    click.echo(f"portal: {message}", err=True)
+    sys.exit(1)
+
+
+def report(found: ProblemsFound, style: str = "text") -> None:
+    """Print problems: as text on the error stream, for machines on the output stream."""
+    if style == "text":
+        click.echo(as_text(found.problems, found.sources), err=True)
+    else:
+        click.echo({"github": as_github, "json": as_json}[style](found.problems))
+
+
+@contextmanager
+def steps() -> Iterator[Callable[[str], None]]:
+    """Show what is being done and for how long; on a terminal with a moving sign."""
+    started = time.monotonic()
+    with screen.status("Starting") if screen.is_terminal else _quiet() as status:
+
+        def step(words: str) -> None:
+            line = f"{time.monotonic() - started:5.1f} s  {words}"
+            status.update(line) if status else screen.print(line)
+
+        yield step
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    yield None
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="portal")
+def main() -> None:
+    """Build the training portal from its YAML and Markdown sources. Run it from the project's folder."""
+
+
+@main.command()
+@click.option("--format", "style", type=click.Choice(["text", "github", "json"]), default="text", help="How to print problems.")
+def check(style: str) -> None:
+    """Validate every source and build nothing. Exits with 1 when there are problems."""
+    try:
+        corpus = load(project()).corpus
+    except ProblemsFound as found:
+        report(found, style)
+        sys.exit(1)
+    if style == "json":
+        click.echo("[]")
+    else:
+        click.echo(f"No problems: {len(corpus.cases)} cases, {len(corpus.pages)} pages, {len(corpus.glossary)} terms, "
+                   f"{len(corpus.sources)} sources.", err=style == "github")  # fmt: skip
+
+
+SITE = click.option("--site", type=click.Path(path_type=Path), default=Path("site"), show_default=True, help="Where to publish.")
+
+
+@main.command()
+@SITE
+@click.option("--language", "languages", multiple=True, help="Build these languages instead of those in site.yml.")
+def build(site: Path, languages: tuple[str, ...]) -> None:
+    """Build the whole site. The old one stays in place until the new one is complete and audited."""
+    if not _build(project(), site, languages):
+        sys.exit(1)
+
+
+def _build(root: Path, target: Path, languages: tuple[str, ...] = ()) -> bool:
+    """Build and say how it went; True when the site was published."""
+    from portal.build.engine import EngineFailed  # loads MkDocs: only when it is needed
+    from portal.build.publish import CannotPublish
+    from portal.build.site import build as build_site
+
+    started = time.monotonic()
+    try:
+        with steps() as step:
+            made = build_site(root, target, step, languages)
+    except ProblemsFound as found:
+        report(found)
+    except EngineFailed as error:
+        click.echo(f"portal: the page engine reports:\n{error}", err=True)
+    except CannotPublish as error:
+        click.echo(f"portal: {error}", err=True)
+    else:
+        screen.print(f"{made['pages']} pages in {target} after {time.monotonic() - started:.1f} s")
+        return True
+    click.echo("portal: nothing was published; the site is as it was", err=True)
+    return False
+
+
+@main.command()
+@SITE
+@click.option("--port", default=8000, show_default=True, help="The port on 127.0.0.1; 0 takes any free one.")
+@click.option("--open/--no-open", "show", default=None, help="Open a browser (by default where there is a screen).")
+def serve(site: Path, port: int, show: bool | None) -> None:
+    """Build, serve on 127.0.0.1 and rebuild when a source changes; open pages refresh by themselves."""
+    from portal.build.serve import serve as serve_site
+
+    root = project()
+    if not _build(root, site):
+        sys.exit(1)
+
+    def ready(address: str) -> None:
+        screen.print(f"The portal is at {address}  (Ctrl-C stops)")
+        if has_screen() if show is None else show:
+            webbrowser.open(address)
+
+    try:
+        serve_site(root, site, port, lambda: _build(root, site), ready)
+    except OSError as error:
+        fail(f"port {port} cannot be used ({error.strerror}); choose another: portal serve --port 8001")
+
+
+def has_screen() -> bool:
+    """Whether a browser window can be shown here."""
+    return sys.platform in ("darwin", "win32") or any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
+
+
+@main.command()
+@click.argument("code")
+def explain(code: str) -> None:
+    """Tell what a problem's CODE means and how to mend it."""
+    from portal.codes import CODES, page
+
+    if code.upper() not in CODES:
+        fail(f"there is no code {code}; {suggest(code.upper(), CODES)}")
+    click.echo(page(code.upper()))
+
+
+@main.group()
+def new() -> None:
+    """Start a new piece of content."""
+
+
+@new.command()
+@click.argument("name", metavar="ID")
+def case(name: str) -> None:
+    """Start the case study case_studies/ID.yml from a template that explains each key."""
+    from portal.exports import new_case
+
+    path = project() / "case_studies" / f"{name}.yml"
+    if not ID.fullmatch(name):
+        report(ProblemsFound([Problem(f"{name}.yml", 1, 1, "C301", f'"{name}" cannot be an id',
+                                      "use small letters a to z, digits and single hyphens")]))  # fmt: skip
+        sys.exit(1)
+    if path.exists():
+        fail(f"case_studies/{name}.yml exists already")
+    path.write_text(new_case(name), encoding="utf-8")
+    click.echo(f"case_studies/{name}.yml is ready to be filled in; `portal check` says what is still missing.")
+
+
+@main.command()
+def generate() -> None:
+    """Write the files made from the schema: editor schemas, field reference, list of problem codes."""
+    from portal.exports import generated
+
+    root = project()
+    for name, data in generated(root).items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+        click.echo(name)

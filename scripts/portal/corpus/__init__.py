@@ -1,0 +1,1 @@
+"""Stage 3: everything read, held together: cross-file rules and indexes."""

@@ -1,0 +1,91 @@
+"""The whole content of a portal as one frozen value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from portal.schema.bind import Document
+from portal.schema.case import Case
+from portal.schema.diagram import Diagram
+from portal.schema.reference import Acronym, CountryName, Source, Tag, Taxonomy, Term
+from portal.schema.site import Page, Site
+
+KINDS = ("principle", "phase", "five_c", "sdg")
+
+
+@dataclass(frozen=True)
+class Text:
+    """A hand-written page: front matter and Markdown. ``line`` is where the Markdown starts in the file."""
+
+    page: Page
+    body: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Everything that is published, in one language. Lists keep the order of their files."""
+
+    site: Site
+    taxonomy: Taxonomy
+    countries: tuple[CountryName, ...]
+    sources: tuple[Source, ...]
+    glossary: tuple[Term, ...]
+    acronyms: tuple[Acronym, ...]
+    diagrams: tuple[Diagram, ...]
+    cases: Mapping[str, Case]
+    pages: Mapping[str, Text]
+    assets: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def tags(self) -> dict[tuple[str, str], Tag]:
+        """Every tag by kind and id."""
+        names = Taxonomy.model_fields
+        return {(kind, tag.id): tag for kind in names for tag in getattr(self.taxonomy, kind)}
+
+    @cached_property
+    def country(self) -> dict[str, CountryName]:
+        """Every country by code."""
+        return {entry.code: entry for entry in self.countries}
+
+    @cached_property
+    def source(self) -> dict[str, Source]:
+        """Every source by id."""
+        return {entry.id: entry for entry in self.sources}
+
+    @cached_property
+    def diagram(self) -> dict[str, Diagram]:
+        """Every diagram by id."""
+        return {entry.id: entry for entry in self.diagrams}
+
+
+@dataclass(frozen=True)
+class Library:
+    """The corpus with the documents it was read from, so that rules can point at lines."""
+
+    corpus: Corpus
+    documents: Mapping[str, Document]
+    files: frozenset[str] = frozenset()  # of all sources, also of those that could not be read
+
+    def cases(self) -> Iterator[tuple[str, Document[Case]]]:
+        """Every case with its id."""
+        for file, document in self.documents.items():
+            if file.startswith("case_studies/"):
+                yield case_id(file), document
+
+
+    def case_names(self) -> set[str]:
+        """The ids of all cases, also of those with problems of their own."""
+        return {case_id(file) for file in {*self.documents, *self.files} if file.startswith("case_studies/")}
+
+    def page_names(self) -> set[str]:
+        """The names of all hand-written pages, also of those with problems of their own."""
+        names = {*self.documents, *self.files}
+        return {file.removeprefix("docs/").removesuffix(".md") for file in names if file.endswith(".md")}
+
+
+def case_id(file: str) -> str:
+    """The id of a case: the name of its file."""
+    return file.removeprefix("case_studies/").removesuffix(".yml")

@@ -1,0 +1,106 @@
+"""Source text to a library: parse, bind, assemble; collect every problem on the way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from portal.corpus.corpus import Corpus, Library, Text, case_id
+from portal.corpus.rules import check
+from portal.problems import Problem, ProblemsFound, suggest
+from portal.read.files import Sources, collect
+from portal.read.tree import Mark, Marks, Tree, parse
+from portal.schema.bind import Document, bind
+from portal.schema.case import Case
+from portal.schema.diagram import Diagram
+from portal.schema.reference import Acronym, CountryName, Source, Taxonomy, Term
+from portal.schema.site import Page, Site
+
+REFERENCE: dict[str, Any] = {
+    "site": Site,
+    "taxonomy": Taxonomy,
+    "countries": tuple[CountryName, ...],
+    "sources": tuple[Source, ...],
+    "glossary": tuple[Term, ...],
+    "acronyms": tuple[Acronym, ...],
+    "diagrams": tuple[Diagram, ...],
+}
+FRONT = re.compile(r"---\n(.*?\n)---(?:\n|\Z)", re.DOTALL)
+
+
+def load(root: Path) -> Library:
+    """The library of the project at ``root``. Raises ProblemsFound with every problem of the whole corpus."""
+    sources = collect(root)
+    problems = list(sources.problems)
+    unreadable = {problem.file for problem in problems}
+    documents = {}
+    for file, text in sources.texts.items():
+        if file in unreadable:
+            continue
+        try:
+            documents[file] = read(file, text)
+        except ProblemsFound as found:
+            problems += found.problems
+    problems += _absent(sources)
+    library = None if _incomplete(documents) else assemble(documents, sources)
+    if library:
+        problems += check(library)
+    if problems:
+        raise ProblemsFound(problems, sources.texts)
+    return library
+
+
+def read(file: str, text: str) -> Document:
+    """One source file as a document of its kind."""
+    if file.endswith(".md"):
+        return _page(file, text)
+    kind = Case if file.startswith("case_studies/") else REFERENCE.get(_reference_name(file))
+    if kind is None:
+        mend = suggest(_reference_name(file) + ".yml", (f"{name}.yml" for name in REFERENCE))
+        message = f'the portal has no reference file named "{_reference_name(file)}.yml"'
+        raise ProblemsFound([Problem(file, 1, 1, "S220", message, mend)], {file: text})
+    return bind(file, text, parse(file, text), kind)
+
+
+def _reference_name(file: str) -> str:
+    return file.removeprefix("docs/reference/").removesuffix(".yml")
+
+
+def _page(file: str, text: str) -> Document[Text]:
+    match = FRONT.match(text)
+    if not match:
+        mend = 'begin the file with a line "---", the keys title, summary, author, added and updated, and another line "---"'
+        raise ProblemsFound([Problem(file, 1, 1, "S221", "the page does not begin with its title and other keys", mend)])
+    # One blank line stands for the opening "---", so that marks count lines of the file.
+    head = "#--\n" + match.group(1)
+    document = bind(file, text, parse(file, head), Page)
+    body = text[match.end() :]
+    line = text.count("\n", 0, match.end()) + 1
+    tree = Tree(document.tree.value, {**document.tree.marks})
+    whole = Mark(line, 1, match.end(), len(text))
+    tree.marks["body",] = Marks(whole, whole)
+    return Document(file, text, tree, Text(document.item, body, line))
+
+
+def _absent(sources: Sources) -> Iterable[Problem]:
+    for name in REFERENCE:
+        file = f"docs/reference/{name}.yml"
+        if file not in sources.texts:
+            yield Problem(file, 1, 1, "R115", "the file is missing", "restore it; every portal needs it")
+
+
+def _incomplete(documents: dict[str, Document]) -> bool:
+    return any(f"docs/reference/{name}.yml" not in documents for name in REFERENCE)
+
+
+def assemble(documents: dict[str, Document], sources: Sources) -> Library:
+    """One corpus from its documents; what the site does not publish is left out."""
+    part = {name: documents[f"docs/reference/{name}.yml"].item for name in REFERENCE}
+    cases = {case_id(file): doc.item for file, doc in documents.items() if file.startswith("case_studies/")}
+    pages = {file.removeprefix("docs/"): doc.item for file, doc in documents.items() if file.endswith(".md")}
+    wanted = part["site"].publish.cases
+    published = {name: cases[name] for name in wanted if name in cases} if wanted else cases
+    assets = {name.removeprefix("docs/"): data for name, data in sources.assets.items()}
+    return Library(Corpus(**part, cases=published, pages=pages, assets=assets), documents, frozenset(sources.texts))

@@ -1,0 +1,1 @@
+"""Stage 4: a corpus and a catalogue make the same corpus in another language."""

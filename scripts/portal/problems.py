@@ -1,0 +1,108 @@
+"""What is wrong with an input, where, and how to mend it.
+
+A problem is data; the printers below are the only places that turn one into text.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One fault: file (relative, with slashes), line and column from 1, code, what, and the mend."""
+
+    file: str
+    line: int
+    column: int
+    code: str
+    message: str
+    mend: str = ""
+    width: int = 1
+
+
+class ProblemsFound(Exception):
+    """Raised by a stage that cannot go on; carries every problem found, sorted."""
+
+    def __init__(self, problems: Iterable[Problem], sources: Mapping[str, str] | None = None):
+        self.problems = sorted(set(problems))
+        self.sources = dict(sources or {})
+        super().__init__(f"{len(self.problems)} problem(s)")
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that ``word`` most likely stands for, or None when nothing is near."""
+    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.7)
+    return close[0] if close else None
+
+
+def suggest(word: str, known: Iterable[str], limit: int = 30) -> str:
+    """A mend for an unknown word: the nearest known one, else the list of those that exist."""
+    known = sorted(known)
+    near = nearest(word, known)
+    if near:
+        return f'did you mean "{near}"?'
+    listed = ", ".join(known[:limit]) + (", …" if len(known) > limit else "")
+    return f"known: {listed}" if known else ""
+
+
+def visible(text: str) -> str:
+    """Source text as it can be shown on a terminal: a tab becomes an arrow, what cannot be seen an escape."""
+    return "".join(_shown(char) for char in text)
+
+
+def _shown(char: str) -> str:
+    if char == "\t":
+        return "→"
+    if unicodedata.category(char) in ("Cc", "Cf", "Zl", "Zp", "Cs"):
+        return f"\\u{ord(char):04x}"
+    return char
+
+
+def as_text(problems: Iterable[Problem], sources: Mapping[str, str]) -> str:
+    """Every problem with its source line and a caret, then a closing count."""
+    blocks = [_block(problem, sources.get(problem.file, "")) for problem in problems]
+    count = f"{len(blocks)} problem{'s' if len(blocks) != 1 else ''}"
+    return "\n\n".join([*blocks, f"{count}. `portal explain CODE` tells more about a code."])
+
+
+def _block(problem: Problem, source: str) -> str:
+    head = f"{visible(problem.file)}:{problem.line}:{problem.column}: {problem.code} {visible(problem.message)}"
+    lines = source.split("\n")
+    rows = [head]
+    if source and 0 < problem.line <= len(lines):
+        rows += _excerpt(lines[problem.line - 1], problem)
+    if problem.mend:
+        rows.append(f"  mend: {visible(problem.mend)}")
+    return "\n".join(rows)
+
+
+def _excerpt(line: str, problem: Problem) -> list[str]:
+    """The source line and a caret; a long line is cut around the caret."""
+    start = max(0, problem.column - 60) if len(line) > 110 else 0
+    mark = "…" if start else ""
+    before = mark + visible(line[start : problem.column - 1])
+    shown = mark + visible(line[start : start + 110]) + ("…" if start + 110 < len(line) else "")
+    gutter = f"{problem.line:>5} | "
+    width = max(1, min(problem.width, len(shown) - len(before)))
+    return [gutter + shown, " " * 5 + " | " + " " * len(before) + "^" * width]
+
+
+def as_github(problems: Iterable[Problem]) -> str:
+    """Workflow commands, so that a pull request shows each problem at its line."""
+    rows = []
+    for problem in problems:
+        text = f"{problem.message}. {problem.mend}" if problem.mend else problem.message
+        text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+        place = f"file={visible(problem.file)},line={problem.line},col={problem.column}"
+        rows.append(f"::error {place},title={problem.code}::{text}")
+    return "\n".join(rows)
+
+
+def as_json(problems: Iterable[Problem]) -> str:
+    """A JSON list with one object a problem."""
+    return json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=2)

@@ -1,0 +1,125 @@
+"""Find the source files of a project and read them as text.
+
+Only this module, ``write`` and ``build`` touch the disk.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from portal.problems import Problem, ProblemsFound
+
+MAX_BYTES = 1_000_000
+BOM = b"\xef\xbb\xbf"
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+ASSETS = {".css", ".js", ".svg", ".png", ".jpg", ".jpeg", ".webp", ".ico", ".txt", ".woff2"}
+# Characters that change what a reader sees without being seen: direction marks, zero-width marks, line separators, tags.
+# The joiners U+200C and U+200D stay allowed: Persian, Indic scripts and emoji need them.
+HIDDEN = re.compile("[\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ufffe\uffff]")
+
+
+@dataclass
+class Sources:
+    """All source text of a project by relative path, and its binary assets."""
+
+    root: Path
+    texts: dict[str, str] = field(default_factory=dict)
+    assets: dict[str, bytes] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def decode(file: str, data: bytes) -> str:
+    """Bytes to text with "\\n" at line ends. A byte order mark and any kind of line end are accepted; bytes that are
+    not UTF-8, control characters and hidden characters are problems."""
+    if len(data) > MAX_BYTES:
+        mend = "split the file, or take long lists and data out of it"
+        raise ProblemsFound([Problem(file, 1, 1, "R101", f"the file is larger than {MAX_BYTES:,} bytes", mend)])
+    data = data.removeprefix(BOM)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise ProblemsFound([_not_utf8(file, data, error.start)]) from None
+    text = unix_lines(text)
+    problems = [*_characters(file, text)]
+    if problems:
+        raise ProblemsFound(problems, {file: text})
+    return text
+
+
+def unix_lines(text: str) -> str:
+    """The same text with "\\n" at the end of every line, so that every stage counts the same lines."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _not_utf8(file: str, data: bytes, at: int) -> Problem:
+    before = unix_lines(data[:at].decode("utf-8"))
+    line, column = _place(before, len(before))
+    message = f"the file is not saved as UTF-8: the letter here cannot be read (byte 0x{data[at]:02x})"
+    return Problem(file, line, column, "R102", message, 'in your editor choose "Save with encoding", then UTF-8')
+
+
+def _place(text: str, at: int) -> tuple[int, int]:
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+
+
+def unseen(text: str) -> Iterator[tuple[int, str, str, str]]:
+    """Characters in a text that nobody sees: offset, code, what it is, and the mend."""
+    for pattern, code, what, mend in (
+        (CONTROL, "R103", "a control character", "delete the character; it often comes with text that was pasted"),
+        (HIDDEN, "R104", "an invisible character", "delete it and type the words around it again, without pasting"),
+    ):
+        for match in pattern.finditer(text):
+            yield match.start(), code, f"{what} stands here (U+{ord(match.group()):04X})", mend
+
+
+def _characters(file: str, text: str) -> Iterator[Problem]:
+    for at, code, message, mend in unseen(text):
+        yield Problem(file, *_place(text, at), code, message, mend)
+
+
+def collect(root: Path) -> Sources:
+    """Read every source file below ``root``: cases, reference data, hand-written pages, assets."""
+    sources = Sources(root)
+    for path in _wanted(root):
+        name = path.relative_to(root).as_posix()
+        if not path.resolve().is_relative_to(root.resolve()):
+            mend = "copy the file into the project instead of linking to it"
+            sources.problems.append(Problem(name, 1, 1, "R114", "the file is a link that leads out of the project", mend))
+            continue
+        try:
+            data = path.read_bytes()
+        except OSError:
+            mend = "give yourself the right to read it"
+            sources.problems.append(Problem(name, 1, 1, "R116", "the file cannot be opened", mend))
+            continue
+        if path.suffix in ASSETS:
+            sources.assets[name] = data
+        else:
+            _take(sources, name, data)
+    return sources
+
+
+def _wanted(root: Path) -> Iterator[Path]:
+    patterns = ("case_studies/*.yml", "docs/reference/*.yml", "docs/**/*.md", "docs/assets/**/*")
+    for pattern in patterns:
+        for path in sorted(root.glob(pattern)):
+            if path.is_file() and not path.name.startswith("."):
+                yield path
+
+
+def _take(sources: Sources, name: str, data: bytes) -> None:
+    try:
+        sources.texts[name] = decode(name, data)
+    except ProblemsFound as found:
+        sources.problems += found.problems
+        sources.texts[name] = unix_lines(data.removeprefix(BOM).decode("utf-8", "replace"))
+
+
+def changes(root: Path) -> tuple[str, ...]:
+    """The folders and files that a rebuild depends on, for a watcher."""
+    names = ("case_studies", "modules", "docs", "locales", "overrides", "scripts", "mkdocs.yml")
+    return tuple(str(root / name) for name in names if (root / name).exists())

@@ -1,0 +1,1 @@
+"""Stage 5: a translated corpus to a tree of pages: pure, no disk, no clock, no network."""

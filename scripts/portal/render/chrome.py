@@ -1,0 +1,45 @@
+"""What surrounds every page: names, navigation, interface texts, colours. Strings are safe and translated."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from portal.corpus.corpus import Corpus
+from portal.language.catalogue import Catalogue
+from portal.corpus.colour import readable_on
+from portal.render.interface import UI
+from portal.render.safe import text
+from portal.render.words import Words
+from portal.schema.site import Colours
+
+DARK_PAGE = "#0e1b1f"
+
+NAV = (("cases", "Cases", "cases/index.html"), ("concepts", "Concepts", "concepts/index.html"), ("glossary", "Glossary", "glossary.html"),
+       ("sources", "Sources", "sources.html"), ("about", "About", "about.html"))  # fmt: skip
+
+DEFAULT_LOGO = "assets/img/mark.svg"
+
+
+def chrome(corpus: Corpus, catalogue: Catalogue) -> dict[str, Any]:
+    """The values that the page shell prints; see overrides/main.html."""
+    site, words = corpus.site, Words(catalogue, {})
+    fields = ("name", "short_name", "tagline", "publisher", "contact", "funder", "licence", "version", "address")
+    plain = {name: str(text(getattr(site, name) or "")) for name in fields}
+    first = catalogue.language == site.languages[0]
+    plain["address"] += "" if first else f"{catalogue.language}/"
+    return {
+        **plain,
+        "language": catalogue.language,
+        "direction": catalogue.direction,
+        "languages": [{"code": code, "label": code, "home": "" if n == 0 else f"{code}/"} for n, code in enumerate(site.languages)],
+        "logo": site.logo or DEFAULT_LOGO,
+        "nav": [{"label": str(words.t(label)), "url": url, "section": section} for section, label, url in NAV],
+        "ui": {key: str(words.t(message)) for key, message in UI.items()},
+    }
+
+
+def stylesheet(colours: Colours) -> bytes:
+    """The publisher's colours as custom properties, with a lighter shade of each for dark pages."""
+    rows = [f"--site-primary:{colours.primary}", f"--site-accent:{colours.accent}"]
+    rows += [f"--site-{name}-dark:{readable_on(DARK_PAGE, getattr(colours, name))}" for name in ("primary", "accent")]
+    return (":root{" + ";".join(rows) + "}\n").encode()

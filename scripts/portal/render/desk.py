@@ -1,0 +1,165 @@
+"""The functions that templates write with, for one language and the page at hand."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from urllib.parse import urlsplit
+
+import jinja2
+
+from portal.corpus.corpus import Corpus
+from portal.corpus.prose import Cite
+from portal.language import catalogue as language
+from portal.language.catalogue import Catalogue
+from portal.render import prose, safe
+from portal.render.safe import Safe, element, join, text
+from portal.render.terms import TermFinder, tip
+from portal.render.words import Words
+from portal.schema.base import SourceRef
+from portal.schema.case import Case
+from portal.schema.reference import CountryName, Source, Tag
+
+
+class Desk:
+    """Writes the pages of one language, one after another. ``open`` starts a page."""
+
+    def __init__(self, corpus: Corpus, catalogue: Catalogue, figures: Mapping[str, Safe]):
+        self.corpus, self.catalogue, self.figures = corpus, catalogue, figures
+        self.words_of = Words(catalogue, {tag.id: tag for tag in corpus.taxonomy.unit})
+        self.finder = TermFinder(corpus.glossary)
+        self.open("index.html")
+
+    def open(self, address: str, terms: bool = True) -> None:
+        """Start the page at ``address``; ``terms`` says whether to explain terms in it."""
+        self.address, self.case, self.seen = address, None, set()
+        self.explains = terms
+
+    @cached_property
+    def environment(self) -> jinja2.Environment:
+        """Templates in which only safe values can be printed."""
+        made = jinja2.Environment(
+            loader=jinja2.PackageLoader("portal.render"),
+            undefined=jinja2.StrictUndefined,
+            autoescape=True,
+            finalize=safe.refuse,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        words = self.words_of
+        made.globals.update(
+            t=words.t, tn=words.tn, text=text, prose=self.prose, inline=self.inline, url=self.url, heading=safe.heading,
+            cite=self.cite, figure=lambda result: text(words.figure(result)), tag=self.tag, country=self.country,
+            amount=lambda value, unit: text(words.amount(value, unit)), source=self.source, diagram=self.diagram,
+            date=self.date, num=lambda value: text(str(value)), front=safe.front_matter,
+        )  # fmt: skip
+        return made
+
+    def write(self, template: str, address: str, terms: bool = True, markdown: str | None = None, **context: object) -> bytes:
+        """One page of the tree; ``markdown`` is the text of a hand-written page, given to the template as ``body``."""
+        self.open(address, terms)
+        if markdown is not None:
+            context["body"] = self.body(markdown)
+        page = self.environment.get_template(template).render(address=address, **context)
+        return page.lstrip("\n").encode()
+
+    # What templates call.
+
+    def prose(self, markdown: str, case: Case | None = None) -> Safe:
+        """A field's Markdown as blocks; figures of ``case`` can be pointed at."""
+        self.case = case
+        return prose.blocks(markdown, self)
+
+    def inline(self, markdown: str, case: Case | None = None) -> Safe:
+        """A field's Markdown without a paragraph around it."""
+        self.case = case
+        return prose.line(markdown, self)
+
+    def body(self, markdown: str) -> Safe:
+        """A page's Markdown, headings and all."""
+        self.case = None
+        return prose.page(markdown, self)
+
+    def url(self, target: str) -> Safe:
+        """The relative address of a page or file of the portal, seen from the page at hand."""
+        path, mark, fragment = str(target).partition("#")
+        base = posixpath.dirname(self.address)
+        relative = posixpath.relpath(path, base or ".") if path else ""
+        return text(relative + mark + fragment)
+
+    def cite(self, ref: SourceRef) -> Safe:
+        """A reference as a link to its entry in the bibliography."""
+        return self._cite(Cite(ref.ref, ref.at))
+
+    def tag(self, kind: str, name: str) -> Tag:
+        """An entry of the taxonomy."""
+        return self.corpus.tags[kind, name]
+
+    def country(self, code: str) -> CountryName:
+        """A country by its code."""
+        return self.corpus.country[code]
+
+    def source(self, name: str) -> Source:
+        """An entry of the bibliography."""
+        return self.corpus.source[name]
+
+    def date(self, value) -> Safe:
+        """A date in words, readable by machines."""
+        return element("time", text(language.date(self.catalogue, value)), datetime=value.isoformat())
+
+    # What the prose renderer calls.
+
+    def link(self, target: str) -> str | None:
+        """Where an author's link leads; None when its case is not published."""
+        kind, _, name = target.partition(":")
+        pages = {"case": "cases/{}.html", "concept": "concepts/{}.html", "term": "glossary.html#{}", "source": "sources.html#{}"}
+        if kind == "case" and name not in self.corpus.cases:
+            return None
+        if kind in pages:
+            return str(self.url(pages[kind].format(name)))
+        parts = urlsplit(target)
+        if parts.scheme in ("https", "http", "mailto"):
+            return target
+        if parts.scheme or parts.netloc or target.startswith("/"):
+            return None
+        return str(self.url(target)) if parts.path else target
+
+    def citation(self, cites: Sequence[Cite]) -> Safe:
+        """One or several citations in brackets."""
+        shown = join((self._cite(cite) for cite in cites), "; ")
+        return element("span", Safe(f"({shown})"), class_="cites")
+
+    def result(self, name: str) -> Safe:
+        """A figure from the data of the case at hand, linked to its row."""
+        for result in self.case.results if self.case else ():
+            if result.id == name:
+                return element("span", text(self.words_of.figure(result)), class_="from-data")
+        return text("")
+
+    def diagram(self, name: str) -> Safe:
+        """A drawing with its caption and downloads; nothing when its case is not published."""
+        make = self.figures.get(name)
+        return make(self) if make else text("")
+
+    def words(self, plain: str) -> Safe:
+        """Running text, with the first use of each term linked and explained."""
+        if not self.explains:
+            return text(plain)
+        return join(text(piece) if term is None else self._term(piece, term) for piece, term in self.finder.split(plain, self.seen))
+
+    def _term(self, piece: str, term) -> Safe:
+        return element("a", text(piece), class_="term", href=str(self.url(f"glossary.html#{term.id}").unescape()), data_tip=tip(term))
+
+    def _cite(self, cite: Cite) -> Safe:
+        source = self.corpus.source[cite.ref]
+        label = source.short or " ".join(str(part) for part in (short_publisher(source), source.year) if part)
+        shown = f"{label}, {cite.at}" if cite.at else label
+        target = self.url(f"sources.html#{cite.ref}").unescape()
+        return element("a", text(shown), class_="cite", href=target, translate="no")
+
+
+def short_publisher(source: Source) -> str:
+    """The publisher without what stands in brackets or after a comma."""
+    return source.publisher.split("(")[0].split(",")[0].strip()

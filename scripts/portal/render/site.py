@@ -1,0 +1,159 @@
+"""All pages of one language: what is written where, and what each page is given."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from itertools import groupby
+from typing import get_args
+
+from portal.corpus.corpus import Corpus, Text
+from portal.language.catalogue import Catalogue
+from portal.render import views
+from portal.render.chrome import stylesheet
+from portal.render.desk import Desk
+from portal.render.figures import Figures
+from portal.schema.reference import Kind
+
+Files = Iterator[tuple[str, bytes]]
+
+
+def render(corpus: Corpus, catalogue: Catalogue) -> dict[str, bytes]:
+    """The tree of one language: relative path to content, for every page and file of the site."""
+    figures = Figures(corpus, catalogue)
+    desk = Desk(corpus, catalogue, figures)
+    files: dict[str, bytes] = {name: data for name, data in corpus.assets.items() if name.startswith("assets/")}
+    files["assets/css/site.css"] = stylesheet(corpus.site.colours)
+    files.update(figures.files())
+    for part in (home, cases, facet_pages, concepts, texts, reference):
+        files.update(part(corpus, desk))
+    return files
+
+
+def citation(corpus: Corpus, desk: Desk, title: str, author: str, updated: datetime.date, address: str) -> str:
+    """How to cite a page: author, day, title, portal, edition, address."""
+    pattern = desk.words_of.plain("{author} ({day}). {title}. {portal}, edition {version}. {address}")
+    values = {
+        "author": author, "day": updated.isoformat(), "title": title, "portal": corpus.site.name,
+        "version": corpus.site.version, "address": corpus.site.address + address,
+    }  # fmt: skip
+    for name, value in values.items():
+        pattern = pattern.replace("{" + name + "}", value)
+    return pattern
+
+
+def cards(corpus: Corpus) -> tuple[views.Card, ...]:
+    """Every published case as a card."""
+    return tuple(views.Card(cid, case) for cid, case in corpus.cases.items())
+
+
+def concept_list(corpus: Corpus) -> list[dict]:
+    """Every concept page with its id, in the order of titles."""
+    found = [(name, text) for name, text in corpus.pages.items() if name.startswith("concepts/")]
+    listed = [{"id": name.removeprefix("concepts/").removesuffix(".md"), "page": text.page} for name, text in found]
+    return sorted(listed, key=lambda entry: entry["page"].title)
+
+
+def home(corpus: Corpus, desk: Desk) -> Files:
+    """The start page."""
+    cases = corpus.cases.values()
+    numbers = {
+        "cases": len(corpus.cases),
+        "countries": len({code for case in cases for code in case.countries}),
+        "results": sum(len(case.results) for case in cases),
+        "disputed": sum(len(case.disputed) for case in cases),
+        "silences": sum(len(case.silent_on) for case in cases),
+        "terms": len(corpus.glossary),
+        "sources": len(corpus.sources),
+    }
+    featured = corpus.site.featured
+    shown = [card for card in cards(corpus) if card.cid in featured.cases] or list(cards(corpus)[:3])
+    read_first = [entry for entry in concept_list(corpus) if entry["id"] in featured.concepts] or concept_list(corpus)[:6]
+    yield "index.md", desk.write(
+        "home.md.j2", "index.html", terms=False, site=corpus.site, numbers=numbers, cards=shown, concepts=read_first
+    )
+
+
+def cases(corpus: Corpus, desk: Desk) -> Files:
+    """A page and a one-page brief for every case."""
+    relations = views.Relations(corpus)
+    drawn: dict[str, list[str]] = {}
+    for diagram in corpus.diagrams:
+        if diagram.case:
+            drawn.setdefault(diagram.case, []).append(diagram.id)
+    for cid, case in corpus.cases.items():
+        address = f"cases/{cid}.html"
+        given = {
+            "case": case,
+            "cid": cid,
+            "cards_related": relations.of(cid),
+            "diagrams": drawn.get(cid, ()),
+            "sources_used": views.sources_of(corpus, case),
+            "citation": citation(corpus, desk, case.title, case.author, case.updated, address),
+        }
+        yield f"cases/{cid}.md", desk.write("case.md.j2", address, **given)
+        yield f"briefs/{cid}.md", desk.write("brief.md.j2", f"briefs/{cid}.html", terms=False, **given)
+
+
+def facet_pages(corpus: Corpus, desk: Desk) -> Files:
+    """The list of all cases, and one for every value of every facet."""
+    facets = views.facets(corpus, desk.words_of.plain)
+    given = {"facets": facets, "current": None}
+    yield "cases/index.md", desk.write("cases.md.j2", "cases/index.html", terms=False, cards=cards(corpus), **given)
+    for facet in facets:
+        for value in facet.values:
+            about = value.about or str(desk.words_of.t("Cases in {place}.", place=value.label).unescape())
+            given["current"] = {"facet": facet.id, "value": value.id, "label": value.label, "about": about}
+            path = value.address.removesuffix(".html") + ".md"
+            yield path, desk.write("cases.md.j2", value.address, terms=False, cards=value.cards, **given)
+
+
+def concepts(corpus: Corpus, desk: Desk) -> Files:
+    """The list of concepts and a page for each, with the cases that show it."""
+    yield "concepts/index.md", desk.write("concepts.md.j2", "concepts/index.html", terms=False, pages=concept_list(corpus))
+    for name, text in corpus.pages.items():
+        if name.startswith("concepts/"):
+            shown = views.matrix(corpus, text.page.shows) if text.page.shows else None
+            yield _text(corpus, desk, name, text, "concept.md.j2", matrix=shown)
+
+
+def texts(corpus: Corpus, desk: Desk) -> Files:
+    """The other hand-written pages."""
+    for name, text in corpus.pages.items():
+        if not name.startswith("concepts/"):
+            yield _text(corpus, desk, name, text, "page.md.j2", section="about")
+
+
+def _text(corpus: Corpus, desk: Desk, name: str, text: Text, template: str, **context) -> tuple[str, bytes]:
+    address = name.removesuffix(".md") + ".html"
+    cited = citation(corpus, desk, text.page.title, text.page.author, text.page.updated, address)
+    return name, desk.write(template, address, markdown=text.body, page=text.page, citation=cited, **context)
+
+
+def reference(corpus: Corpus, desk: Desk) -> Files:
+    """Glossary, acronyms and bibliography."""
+    def page(template: str, name: str, **given) -> tuple[str, bytes]:
+        address = f"{name}.html"
+        title = desk.words_of.plain(name.capitalize())
+        cited = citation(corpus, desk, title, corpus.site.publisher, newest(corpus), address)
+        return f"{name}.md", desk.write(template, address, terms=False, citation=cited, **given)
+
+    by_name = sorted(corpus.glossary, key=lambda term: (term.term.casefold(), term.id))
+    letters = [{"letter": letter, "terms": list(terms)} for letter, terms in groupby(by_name, lambda term: _letter(term.term))]
+    names = {term.id: term.term for term in corpus.glossary}
+    yield page("glossary.md.j2", "glossary", letters=letters, term_names=names)
+    yield page("acronyms.md.j2", "acronyms", acronyms=sorted(corpus.acronyms, key=lambda entry: entry.acronym.casefold()))
+    groups = [{"kind": kind, "sources": [source for source in corpus.sources if source.kind == kind]} for kind in get_args(Kind)]
+    groups = [group for group in groups if group["sources"]]
+    yield page("sources.md.j2", "sources", groups=groups, cited_in=views.cited_in(corpus))
+
+
+def _letter(term: str) -> str:
+    first = term[0].upper()
+    return first if first.isalpha() else "0"
+
+
+def newest(corpus: Corpus) -> datetime.date:
+    """The day of the last change in substance anywhere; the clock is never asked."""
+    items = [*corpus.cases.values(), *(text.page for text in corpus.pages.values())]
+    return max((item.updated for item in items), default=datetime.date(2026, 1, 1))

@@ -1,0 +1,185 @@
+"""What pages show that no single file holds: facets, related cases, matrices, where a source is cited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from portal.corpus import prose
+from portal.corpus.corpus import KINDS, Corpus
+from portal.schema import walk
+from portal.schema.base import SourceRef
+from portal.schema.case import Case, Illustration
+from portal.schema.reference import Source, Tag
+
+
+@dataclass(frozen=True)
+class Card:
+    """A case in a list, with what it shares where it is listed as related."""
+
+    cid: str
+    case: Case
+    shared: tuple[Tag, ...] = ()
+
+
+@dataclass(frozen=True)
+class FacetValue:
+    """One value of a facet and the page that lists its cases."""
+
+    id: str
+    label: str
+    about: str
+    address: str
+    cards: tuple[Card, ...]
+
+    @property
+    def count(self) -> int:
+        """How many cases have it."""
+        return len(self.cards)
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A way to choose cases."""
+
+    id: str
+    label: str
+    values: tuple[FacetValue, ...]
+
+
+def facet_values(corpus: Corpus, case: Case) -> Iterator[tuple[str, str, str, str]]:
+    """Facet, value, label and description for everything a case can be found by."""
+    for code in case.countries:
+        country = corpus.country[code]
+        region = corpus.tags["world_region", country.world_region]
+        yield "region", region.id, region.label, region.about
+        yield "country", code, country.name, ""
+    for facet, kind, names in (
+        ("sector", "sector", case.sectors), ("instrument", "instrument", case.instruments), ("donor", "organisation", case.donors)
+    ):  # fmt: skip
+        for name in names:
+            tag = corpus.tags[kind, name]
+            yield facet, name, tag.label, tag.about
+
+
+FACETS = {"region": "Part of the world", "country": "Country", "sector": "Sector", "instrument": "Instrument", "donor": "Paid for by"}
+
+
+def facets(corpus: Corpus, label) -> tuple[Facet, ...]:
+    """Every facet with its values in the order of their labels; ``label`` translates the names of facets."""
+    found: dict[str, dict[str, tuple[str, str, list[Card]]]] = {name: {} for name in FACETS}
+    for cid, case in corpus.cases.items():
+        for facet, value, name, about in dict.fromkeys(facet_values(corpus, case)):
+            found[facet].setdefault(value, (name, about, []))[2].append(Card(cid, case))
+    return tuple(Facet(name, label(FACETS[name]), _values(name, values)) for name, values in found.items())
+
+
+def _values(facet: str, values: dict) -> tuple[FacetValue, ...]:
+    made = (
+        FacetValue(value, name, about, f"cases/by/{facet}/{value.lower()}.html", tuple(cards))
+        for value, (name, about, cards) in values.items()
+    )
+    return tuple(sorted(made, key=lambda value: (value.label, value.id)))
+
+
+class Relations:
+    """Which cases share instruments, found through an index, not by comparing each with each."""
+
+    def __init__(self, corpus: Corpus):
+        self.corpus = corpus
+        self.by_instrument: dict[str, list[str]] = {}
+        for cid, case in corpus.cases.items():
+            for name in case.instruments:
+                self.by_instrument.setdefault(name, []).append(cid)
+
+    def of(self, cid: str, limit: int = 3, look_at: int = 40) -> tuple[Card, ...]:
+        """The cases that share most instruments with this one; rare instruments count more."""
+        shared: dict[str, list[Tag]] = {}
+        weight: dict[str, float] = {}
+        for name in self.corpus.cases[cid].instruments:
+            others = self.by_instrument[name]
+            at = others.index(cid)
+            for other in (others[at + 1 :] + others[:at])[:look_at]:
+                shared.setdefault(other, []).append(self.corpus.tags["instrument", name])
+                weight[other] = weight.get(other, 0) + 1 / len(others)
+        best = sorted(shared, key=lambda other: (-weight[other], other))[:limit]
+        return tuple(Card(other, self.corpus.cases[other], tuple(shared[other])) for other in best)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A case that illustrates a value, and why."""
+
+    cid: str
+    case: Case
+    stated: bool
+    because: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """A value of the method with the cases that illustrate it."""
+
+    tag: Tag
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """The values of one kind (principle, phase, five_c or sdg) and the cases that illustrate each."""
+
+    kind: str
+    rows: tuple[Row, ...]
+
+
+def matrix(corpus: Corpus, kind: str) -> Matrix:
+    """Which cases illustrate which value of ``kind``."""
+    cells: dict[str, list[Cell]] = {}
+    for cid, case in corpus.cases.items():
+        for entry in case.illustrates:
+            if name := getattr(entry, kind):
+                cells.setdefault(name, []).append(Cell(cid, case, entry.stated, entry.because))
+    return Matrix(kind, tuple(Row(tag, tuple(cells.get(tag.id, ()))) for tag in getattr(corpus.taxonomy, kind)))
+
+
+def kind_of(entry: Illustration) -> str:
+    """Which of the four kinds an illustration names."""
+    return next(kind for kind in KINDS if getattr(entry, kind))
+
+
+def refs(item) -> Iterator[str]:
+    """The ids of all sources an item names, in reading order, with repeats."""
+    for _, value, kind in walk.values(item):
+        if isinstance(value, SourceRef):
+            yield value.ref
+        elif kind == "prose" and value:
+            yield from (cite.ref for cite in prose.cited(value))
+
+
+def sources_of(corpus: Corpus, case: Case) -> tuple[Source, ...]:
+    """The sources of a case, the most cited first, then those for further reading."""
+    named = list(refs(case))
+    order = sorted(dict.fromkeys(named), key=lambda ref: -named.count(ref))
+    return tuple(corpus.source[ref] for ref in dict.fromkeys([*order, *case.further]))
+
+
+@dataclass(frozen=True)
+class Citing:
+    """A page that cites a source."""
+
+    address: str
+    label: str
+
+
+def cited_in(corpus: Corpus) -> dict[str, tuple[Citing, ...]]:
+    """The pages that cite each source."""
+    found: dict[str, dict[Citing, None]] = {}
+    for cid, case in corpus.cases.items():
+        for ref in (*refs(case), *case.further):
+            found.setdefault(ref, {})[Citing(f"cases/{cid}.html", case.short)] = None
+    for name, text in corpus.pages.items():
+        for cite in prose.cited(text.body, page=True):
+            found.setdefault(cite.ref, {})[Citing(name.removesuffix(".md") + ".html", text.page.title)] = None
+    for term in corpus.glossary:
+        found.setdefault(term.source.ref, {})[Citing("glossary.html", "")] = None
+    return {ref: tuple(pages) for ref, pages in found.items()}

@@ -1,0 +1,121 @@
+"""site.yml: the one file a publisher changes, and the front matter of a page."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from portal.schema.base import Authored, Model, some
+from portal.schema.scalars import Address, Colour, Id, Language, Name, line
+
+
+class Colours(Model):
+    """The portal's colours; the audit checks that text on them stays readable."""
+
+    primary: Colour = Field(
+        "#0b4f5c",
+        description="Header, links and buttons in light mode. White text on it must be readable.",
+        examples=['"#0b4f5c"'],
+    )
+    accent: Colour = Field(
+        "#b4531a", description="Marks and highlights in light mode. It must be readable on white.", examples=['"#b4531a"']
+    )
+
+
+class Publish(Model):
+    """What to publish; leave a key out to publish everything."""
+
+    cases: some(Id) = Field(
+        (),
+        description="The cases to publish, by id (the file name without `.yml`), in the order of the list.",
+        examples=["[ghana, colombia]"],
+    )
+
+
+class Featured(Model):
+    """What the home page shows first."""
+
+    cases: some(Id) = Field((), description="Cases, by id.", examples=["[colombia, argan]"])
+    concepts: some(Id) = Field(
+        (), description="Concept pages, by id (the file name in `docs/concepts` without `.md`).", examples=["[clusters, phases]"]
+    )
+
+
+class DoorLink(Model):
+    """A link of a door."""
+
+    label: line(80) = Field(description="What readers see.", examples=["Cases to discuss"])
+    to: Name = Field(description="An address inside the portal.", examples=["cases/index.html"])
+
+
+class Door(Model):
+    """A way in from the home page, for one kind of user."""
+
+    who: line(80) = Field(description="Whom it is for, in their own words.", examples=["I train officials and institutions"])
+    what: line(240) = Field(
+        description="What they find.", examples=["Cases to discuss, diagrams to show and briefs to hand out."]
+    )
+    links: some(DoorLink) = Field(
+        description="Where they should go first.", examples=["[{label: Cases to discuss, to: cases/index.html}]"]
+    )
+
+
+class Site(Model):
+    """Name, look, owner and content of one published portal."""
+
+    name: line(80) = Field(description="The name of the portal.", examples=["Cluster Development Academy"])
+    short_name: line(24) = Field(description="A short name for small screens.", examples=["Cluster Academy"])
+    tagline: line(160) = Field(
+        description="One line under the name.", examples=["Learn and teach how industrial clusters develop"]
+    )
+    description: line(300) = Field(
+        description="One or two sentences for search engines and previews of links.",
+        examples=["A free knowledge base and training portal on industrial cluster development."],
+    )
+    logo: Name | None = Field(
+        None,
+        description="A picture in `docs/assets/img`. The portal's own mark is used when left out.",
+        examples=["assets/img/logo.svg"],
+    )
+    colours: Colours = Field(Colours(), description="Your colours.", examples=['{primary: "#0b4f5c", accent: "#b4531a"}'])
+    publisher: line(120) = Field(description="Who publishes the portal.", examples=["The portal editors"])
+    contact: Name = Field(description="An e-mail address for corrections and answers.", examples=["editors@example.org"])
+    address: Address = Field(
+        description="Where the portal is published, with a slash at the end.", examples=["https://example.org/"]
+    )
+    funder: line(240) | None = Field(
+        None, description="One line on who paid for the portal.", examples=["Made with the support of the Example Fund."]
+    )
+    licence: line(200) = Field(
+        description="The licence of the texts, as it is printed on each page.", examples=['"Text: CC BY 4.0"']
+    )
+    version: Name = Field(
+        description="The edition, printed on every page. Put it in quotes when it is a number.", examples=['"2026.11"']
+    )
+    languages: some(Language) = Field(
+        ("en",), description="The languages to publish. The first one has the short addresses.", examples=["[en, fr]"]
+    )
+    publish: Publish = Field(
+        Publish(), description="What to publish. Leave it out to publish everything.", examples=["{cases: [ghana, colombia]}"]
+    )
+    featured: Featured = Field(
+        Featured(), description="What the home page shows first.", examples=["{cases: [colombia], concepts: [clusters]}"]
+    )
+    doors: some(Door) = Field(
+        description="The ways in on the home page, one for each kind of user.",
+        examples=["[{who: I train institutions, what: Cases to discuss., links: [{label: All cases, to: cases/index.html}]}]"],
+    )
+
+
+class Page(Authored):
+    """What stands at the top of a hand-written page in docs/, in front of its text."""
+
+    title: line(90) = Field(description="The title; it becomes the first heading.", examples=["The six phases"])
+    summary: line(240) = Field(
+        description="One sentence for lists and search results, without Markdown.",
+        examples=["What happens in a cluster project, from choosing a cluster to judging results."],
+    )
+    shows: Literal["principle", "phase", "five_c", "sdg"] | None = Field(
+        None, description="Adds a table of the cases that illustrate each value of this list.", examples=["phase"]
+    )

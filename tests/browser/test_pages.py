@@ -1,0 +1,112 @@
+"""Every kind of page on a phone and on a desk, light and dark: accessible, quiet, at home, inside the window."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.support.axe import violations
+from tests.support.pages import KINDS, every, first, titles
+from tests.support.tab import SIZES, Tab
+
+NARROW = ({"width": 320, "height": 740}, {"width": 320, "height": 256})  # the second is 1280 × 1024 at 400 % zoom
+
+
+def sideways(page: Page) -> list[str]:
+    """How far the page reaches out of the window, and what does."""
+    wide = page.evaluate("[document.scrollingElement.scrollWidth, innerWidth]")
+    return [] if wide[0] <= wide[1] else [f"{wide[0]} px of page in a window of {wide[1]} px: {page.evaluate(WIDEST)}"]
+
+
+WIDEST = """() => [...document.body.querySelectorAll("*")].filter(node => node.getBoundingClientRect().right > innerWidth + 1)
+  .slice(0, 5).map(node => node.tagName + "." + node.className)"""
+
+
+@pytest.mark.parametrize("width", SIZES)
+@pytest.mark.parametrize("name", KINDS)
+def test_a_page_is_accessible_quiet_and_inside_the_window(open_tab, site, corpus, name, width):
+    address = first(site, name)
+    tab: Tab = open_tab(width, reduced_motion="reduce")
+    page = tab.go(address)
+    assert tab.faults == []
+    assert page.title() == titles(corpus)[address]
+    found, paper = sideways(page), []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        found += [f"{scheme}: {fault}" for fault in violations(page)]
+        paper.append(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+    assert paper[0] != paper[1], "light and dark look the same"
+    for size in NARROW if width == min(SIZES) else ():
+        page.set_viewport_size(size)
+        found += sideways(page)
+    assert found == []
+
+
+def test_all_other_pages_are_quiet_named_and_inside_the_window(open_tab, site, corpus):
+    seen = {first(site, name) for name in KINDS}
+    tab = open_tab(320)
+    found = []
+    for address in sorted(set(every(site)) - seen):
+        page = tab.go(address)
+        if page.title() != titles(corpus)[address]:
+            found.append(f"{address} is called {page.title()!r}")
+        found += [f"{address}: {fault}" for fault in sideways(page)]
+    assert found == []
+    assert tab.faults == []
+
+
+def test_no_two_pages_have_the_same_title(site, corpus):
+    named = titles(corpus)
+    assert sorted(named) == every(site)
+    assert [title for title, count in Counter(named.values()).items() if count > 1] == []
+
+
+def test_a_lost_reader_finds_the_way_back_from_any_depth(open_tab, corpus):
+    tab: Tab = open_tab()
+    page = tab.go("cases/by/nothing/here.html")
+    assert page.title() == titles(corpus)["404.html"]
+    own, tab.faults[:] = list(tab.faults), []
+    assert all("/here.html" in fault or "404" in fault for fault in own), own  # the page itself, and nothing that it loads
+    page.get_by_role("main").get_by_role("link", name="Glossary").click()
+    assert page.title() == titles(corpus)["glossary.html"]
+
+
+# The colour of every text against what is under it, with the reader's own colours in force.
+UNREADABLE = """() => {
+  const light = colour => {
+    const [r, g, b] = colour.match(/[\\d.]+/g).slice(0, 3).map(v => v / 255).map(v => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4);
+    return .2126 * r + .7152 * g + .0722 * b;
+  };
+  const solid = colour => colour && colour !== "none" && !/, 0\\)$/.test(colour);
+  const ground = (node, x, y) => {
+    for (const under of document.elementsFromPoint(x, y)) {
+      if (under.closest("text") || under === node) continue;
+      const style = getComputedStyle(under);
+      const colour = under instanceof SVGElement && !(under instanceof SVGSVGElement) ? style.fill : style.backgroundColor;
+      if (solid(colour)) return colour;
+    }
+    return getComputedStyle(document.documentElement).backgroundColor;
+  };
+  return [...document.querySelectorAll("svg text, main p, main h1, main h2, main td, main a, summary, button")]
+    .filter(node => node.checkVisibility() && node.textContent.trim()).flatMap(node => {
+      node.scrollIntoView({block: "center"});
+      const box = node.getBoundingClientRect(), style = getComputedStyle(node);
+      if (!box.width || box.bottom < 0 || box.top > innerHeight) return [];
+      const own = node instanceof SVGElement ? style.fill : style.color;
+      const under = ground(node, box.x + Math.min(box.width / 2, 5), box.y + box.height / 2);
+      const [a, b] = [light(own), light(under)], contrast = (Math.max(a, b) + .05) / (Math.min(a, b) + .05);
+      return contrast < 4.5 ? [`${node.tagName} "${node.textContent.trim().slice(0, 30)}": ${own} on ${under}`] : [];
+    });
+}"""
+
+
+@pytest.mark.parametrize("name", ["index.html", "cases/index.html", "cases/punjab.html", "concepts/phases.html", "glossary.html"])
+def test_a_page_keeps_to_the_colours_of_its_reader(open_tab, name):
+    for scheme in ("light", "dark"):
+        tab = open_tab(1280, forced_colors="active", color_scheme=scheme, reduced_motion="reduce")
+        page = tab.go(name)
+        assert page.evaluate("matchMedia('(forced-colors: active)').matches")
+        assert page.evaluate(UNREADABLE) == [], scheme
+        assert tab.faults == []

@@ -1,0 +1,56 @@
+"""The pages of the site by kind, and what each has to be called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from portal.corpus.corpus import Corpus
+from tests.support.project import ROOT
+
+CASES = sorted(path.stem for path in (ROOT / "case_studies").glob("*.yml"))
+TEXTS = sorted(path.relative_to(ROOT / "docs").with_suffix(".html").as_posix() for path in (ROOT / "docs").rglob("*.md"))
+FACETS = ("country", "donor", "instrument", "region", "sector")
+
+# Every kind of page, and every page with texts of its own. A name without ".html" stands for the first page of a folder.
+KINDS = (
+    "index.html", "404.html", "cases/index.html", "concepts/index.html", "glossary.html", "acronyms.html", "sources.html",
+    *(f"cases/by/{facet}" for facet in FACETS), *(f"cases/{case}.html" for case in CASES),
+    f"briefs/{CASES[0]}.html", f"briefs/{CASES[-1]}.html", *TEXTS,
+)  # fmt: skip
+
+
+def first(site: Path, name: str) -> str:
+    """The address behind an entry of KINDS."""
+    if name.endswith(".html"):
+        return name
+    return min(path.relative_to(site).as_posix() for path in (site / name).glob("*.html"))
+
+
+def every(site: Path) -> list[str]:
+    """The addresses of all pages of a site."""
+    return sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+
+
+def titles(corpus: Corpus) -> dict[str, str]:
+    """What stands in the title bar, by address."""
+    site = corpus.site
+    named = {address: f"{title} · {site.name}" for address, title in _titles(corpus)}
+    return {**named, "index.html": f"{site.name} · {site.tagline}"}
+
+
+def _titles(corpus: Corpus) -> Iterator[tuple[str, str]]:
+    yield from (("404.html", "Page not found"), ("cases/index.html", "Cases"), ("concepts/index.html", "Concepts"),
+                ("glossary.html", "Glossary"), ("acronyms.html", "Acronyms"), ("sources.html", "Sources"))  # fmt: skip
+    for name, text in corpus.pages.items():
+        yield name.removesuffix(".md") + ".html", text.page.title
+    for name, case in corpus.cases.items():
+        yield f"cases/{name}.html", case.title
+        yield f"briefs/{name}.html", f"Brief: {case.title}"
+        for code in case.countries:
+            country = corpus.country[code]
+            yield f"cases/by/country/{code.lower()}.html", country.name
+            yield f"cases/by/region/{country.world_region}.html", corpus.tags["world_region", country.world_region].label
+        for facet, kind, values in (("sector", "sector", case.sectors), ("instrument", "instrument", case.instruments),
+                                    ("donor", "organisation", case.donors)):  # fmt: skip
+            yield from ((f"cases/by/{facet}/{value}.html", corpus.tags[kind, value].label) for value in values)

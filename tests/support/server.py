@@ -1,0 +1,53 @@
+"""A small web server for a built site, on this machine only."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import urlsplit
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Files of a site under the path it is published at; for what is not there, the site's own page for lost readers."""
+
+    protocol_version = "HTTP/1.1"
+
+    def __init__(self, *given, base: str, **named):
+        self.base = base
+        super().__init__(*given, **named)
+
+    def translate_path(self, path: str) -> str:
+        return super().translate_path("/" + path.removeprefix(self.base) if path.startswith(self.base) else "/outside of the site")
+
+    def send_error(self, code, message=None, explain=None) -> None:
+        lost = Path(self.directory, "404.html")
+        if code != HTTPStatus.NOT_FOUND or not lost.is_file():
+            return super().send_error(code, message, explain)
+        page = lost.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(page)))
+        self.end_headers()
+        self.wfile.write(page)
+
+    def log_message(self, *_) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def serving(site: Path, address: str = "/") -> Iterator[str]:
+    """Serve ``site`` under the path of ``address``; gives the address of its start, with a closing slash."""
+    base = urlsplit(address).path or "/"
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(site), base=base))
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}{base}"
+    finally:
+        server.shutdown()
+        server.server_close()
