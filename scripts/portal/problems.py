@@ -98,7 +98,8 @@ def as_github(problems: Iterable[Problem]) -> str:
     for problem in problems:
         text = f"{problem.message}. {problem.mend}" if problem.mend else problem.message
         text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-        place = f"file={visible(problem.file)},line={problem.line},col={problem.column}"
+        file = visible(problem.file).replace("%", "%25").replace(",", "%2C").replace(":", "%3A")
+        place = f"file={file},line={problem.line},col={problem.column}"
         rows.append(f"::error {place},title={problem.code}::{text}")
     return "\n".join(rows)
 

@@ -79,7 +79,7 @@ UNREADABLE = """() => {
     const [r, g, b] = colour.match(/[\\d.]+/g).slice(0, 3).map(v => v / 255).map(v => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4);
     return .2126 * r + .7152 * g + .0722 * b;
   };
-  const solid = colour => colour && colour !== "none" && !/, 0\\)$/.test(colour);
+  const solid = colour => colour && colour !== "none" && !/^rgba.*, 0\\)$/.test(colour);
   const ground = (node, x, y) => {
     for (const under of document.elementsFromPoint(x, y)) {
       if (under.closest("text") || under === node) continue;

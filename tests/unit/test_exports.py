@@ -6,6 +6,7 @@ import re
 import shutil
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, get_args
 
@@ -13,6 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+from pydantic import BaseModel, TypeAdapter
+
 from portal.corpus import prose
 from portal.corpus.load import load
 from portal.exports import editors, fields, generated, new_case, plain
@@ -24,7 +27,6 @@ from portal.schema.base import WRITE_HERE, Model, some
 from portal.schema.bind import bind, keys
 from portal.schema.case import Case
 from portal.schema.site import Page
-from pydantic import BaseModel, TypeAdapter
 
 ROOT = Path(__file__).resolve().parents[2]
 SCHEMAS = {kind: editors.schema(kind) for kind in editors.KINDS}
@@ -62,7 +64,9 @@ def models(kind: Any) -> Iterator[type[BaseModel]]:
         yield from models(part)
 
 
-ALL_MODELS = sorted({model for kind in (*editors.KINDS.values(), Page) for model in models(kind)}, key=lambda model: model.__name__)
+ALL_MODELS = sorted(
+    {model for kind in (*editors.KINDS.values(), Page) for model in models(kind)}, key=lambda model: model.__name__
+)
 
 
 # Fresh
@@ -291,6 +295,7 @@ def test_every_example_is_one_that_its_key_accepts(model):
 # Field reference
 
 
+@lru_cache
 def sections() -> dict[str, str]:
     page = fields.plan()[fields.PATH].decode()
     return {part.split("\n", 1)[0]: part for part in re.split(r"(?m)^### ", page)[1:]}

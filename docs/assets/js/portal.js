@@ -209,7 +209,7 @@
     var panel = $("[data-filters]"), state = $(".filter-state"), chosen = {}, chips = [];
     if (!panel || !state) return;
     var cards = $$(".cards > .card").map(function (card) { return { node: card, tags: " " + card.dataset.tags + " " }; });
-    var words = state.appendChild(make("span")), reset = button("button", ui.reset, function () { chosen = {}; show(true); panel.querySelector("summary").focus(); });
+    var reset = button("button", ui.reset, function () { chosen = {}; show(true); panel.querySelector("summary").focus(); });
     reset.hidden = true;
     state.after(reset);
     $$(".facet", panel).forEach(function (facet) {
@@ -245,8 +245,8 @@
         mark.hidden = !on;
         mark.textContent = on || "";
       });
-      words.textContent = !any && !remember ? "" : shown === 0 ? state.dataset.none : shown === 1 ? state.dataset.one : state.dataset.many.replace("{n}", shown);
-      state.classList.toggle("on", !!words.textContent);
+      state.textContent = !any && !remember ? "" : shown === 0 ? state.dataset.none : shown === 1 ? state.dataset.one : state.dataset.many.replace("{n}", shown);
+      state.parentNode.classList.toggle("on", !!state.textContent);
       reset.hidden = !any;
       if (!remember) return;
       var hash = Object.keys(chosen).map(function (facet) { return facet + "=" + chosen[facet].join(","); }).join("&");

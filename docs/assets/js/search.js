@@ -70,7 +70,7 @@
         scores.sort(function (a, b) { return b[1] - a[1] || a[0] - b[0]; });
         var best = scores.slice(0, MOST);
         return Promise.all(best.map(function (hit) { return load("d" + Math.floor(hit[0] / boot.per)); })).then(function (chunks) {
-          return { total: scores.length, kinds: boot.kinds, rows: best.map(function (hit, n) { return chunks[n][hit[0] % boot.per]; }) };
+          return { total: scores.length, kinds: boot.kinds, rows: best.map(function (hit, n) { return chunks[n][hit[0] % boot.per].concat(hit[1]); }) };
         });
       });
     });
@@ -89,13 +89,18 @@
     if (!result) return;
     var n = result.total;
     status.textContent = n === 0 ? words.none : n === 1 ? words.one : words.many.replace("{n}", n) + (n > MOST ? ". " + words.more.replace("{n}", MOST) : "");
-    var groups = new Map();
-    result.rows.forEach(function (row) { groups.set(row[3], (groups.get(row[3]) || []).concat([row])); });
-    groups.forEach(function (rows, kind) {
-      list.appendChild(document.createElement("h2")).textContent = result.kinds[kind].label;
+    groups(result).forEach(function (group) {
+      list.appendChild(document.createElement("h2")).textContent = group.kind.label;
       var items = list.appendChild(document.createElement("ul"));
-      rows.forEach(function (row) { items.appendChild(entry(row)); });
+      group.rows.forEach(function (row) { items.appendChild(entry(row)); });
     });
+  }
+  /* The group with the best hit comes first; lists of cases count less than what they list. */
+  function groups(result) {
+    return result.kinds.map(function (kind, n) {
+      var rows = result.rows.filter(function (row) { return row[3] === n; });
+      return { kind: kind, rows: rows, best: rows.length ? rows[0][4] * (kind.id === "list" ? 0.4 : 1) : 0 };
+    }).filter(function (group) { return group.best; }).sort(function (a, b) { return b.best - a.best; });
   }
   function ask() {
     var mine = asked += 1;

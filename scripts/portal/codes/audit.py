@@ -13,9 +13,9 @@ B502: The place on a page does not exist
   why: The page is there, but it has no heading or entry with the name after the `#`.
   mend: Correct the part after the `#`, or leave it out.
   wrong:
-    <a href="glossary.html#joint-acton">joint action</a>
+    <a href="../glossary.html#joint-acton">joint action</a>
   right:
-    <a href="glossary.html#joint-action">joint action</a>
+    <a href="../glossary.html#joint-action">joint action</a>
 
 B503: An id stands twice on a page
   why: Links to a part of a page, and programs that read pages aloud, find the wrong one.

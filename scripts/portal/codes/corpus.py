@@ -251,4 +251,14 @@ C319: The colour is too light
     # docs/reference/site.yml
     colours:
       primary: "#0b4f5c"
+
+C320: A text of the template is left
+  why: The file was started with `portal new case`. Its texts to replace are no content and must not reach readers.
+  mend: Replace the whole text after the key with your own words. A key that is not needed can be left out.
+  wrong:
+    challenge: |
+      Write here: challenge
+  right:
+    challenge: |
+      Small firms sold to one buyer only.
 """

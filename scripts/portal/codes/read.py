@@ -6,7 +6,7 @@ R101: The file is too large
     saved as text.
   mend: Split the file in two, or take long lists and data out of it.
 
-R102: The file is not saved with the right letters
+R102: The file is saved in another encoding
   why: Letters can be stored in several ways. The portal reads one, `UTF-8`, because it can hold the letters of all
     languages. A file stored in another way shows wrong letters, such as a sign in place of é.
   mend: In your editor choose “Save with encoding” and then `UTF-8`. Look at the letter that the message points at:
@@ -38,8 +38,8 @@ R104: An invisible character
 
 R105: The file does not follow the rules of YAML
   why: Case files and reference files are written in YAML: a key, a colon, a space, a value. Some signs have a meaning
-    there. The most frequent slip is a text that contains a colon and a space, or that starts with one of * & ! @ % "
-    ' [ {.
+    there. The most frequent slip is a text that contains a colon and a space, or that starts with one of the signs
+    `* & ! @ % [ {`.
   mend: Put quotation marks around the whole text, or write it on new lines below a `|`. When the message speaks of
     indentation, compare the line with those above it: what belongs together starts in the same column.
   wrong:

@@ -84,7 +84,7 @@ S208: Not one of the allowed words
   mend: Use one of the words. The message names the nearest one, or all of them.
   wrong:
     results:
-      - id: firms
+      - id: firms-assisted
         label: Firms
         measure: firms-assisted
         value: 33
@@ -94,7 +94,7 @@ S208: Not one of the allowed words
         source: {ref: unido-2020}
   right:
     results:
-      - id: firms
+      - id: firms-assisted
         label: Firms
         measure: firms-assisted
         value: 33
@@ -108,13 +108,29 @@ S210: Not a whole number
     and one in another.
   mend: Write plain digits, without separators, decimal point or zeros in front.
   wrong:
-    # docs/reference/taxonomy.yml
-    phase:
-      - {id: selection, number: 01, label: Selection, about: Clusters are chosen.}
+    # docs/reference/diagrams.yml
+    - id: two-sides
+      shape: map
+      title: Who meets
+      alt: Firms meet buyers.
+      caption: Our drawing.
+      credit: Ours
+      source: {ref: unido-2020}
+      nodes:
+        - {id: firms, label: Firms, level: 1.0}
+        - {id: buyers, label: Buyers, level: 2}
   right:
-    # docs/reference/taxonomy.yml
-    phase:
-      - {id: selection, number: 1, label: Selection, about: Clusters are chosen.}
+    # docs/reference/diagrams.yml
+    - id: two-sides
+      shape: map
+      title: Who meets
+      alt: Firms meet buyers.
+      caption: Our drawing.
+      credit: Ours
+      source: {ref: unido-2020}
+      nodes:
+        - {id: firms, label: Firms, level: 1}
+        - {id: buyers, label: Buyers, level: 2}
 
 S211: Not a number
   why: The portal prints each figure in the way of the reader's language. For that it must know it as a number.

@@ -224,9 +224,14 @@ def _target(token: Token) -> Iterator[Fault]:
     if parts.scheme not in (*SCHEMES, ""):
         mend = "link to https:, mailto:, or to a page of the portal such as case:ghana or concept:clusters"
         yield Fault("P405", f'links with "{parts.scheme}:" are not allowed', mend, target)
-    elif (parts.scheme and not parts.hostname) or target.startswith(("/", "\\")) or "\\" in target or not target:
+    elif (parts.scheme and not parts.hostname) or (not parts.scheme and _strange(target)):
         mend = "write https:// and the site, or the name of a page of the portal, such as case:ghana"
         yield Fault("P405", f'"{target}" does not lead to a site or a page', mend, target or "](")
+
+
+def _strange(target: str) -> bool:
+    """Whether a relative address is empty, starts at the root of the site, or has signs that browsers read differently."""
+    return not target or bool(re.search(r"^/|:|\\|%5C", target.partition("#")[0], re.IGNORECASE))
 
 
 def unsourced(text: str, page: bool = False) -> Iterator[Fault]:

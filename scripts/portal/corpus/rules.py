@@ -15,7 +15,7 @@ from portal.corpus.corpus import KINDS, Library
 from portal.problems import Problem, nearest, suggest
 from portal.read.files import ID
 from portal.schema import walk
-from portal.schema.base import SourceRef
+from portal.schema.base import WRITE_HERE, SourceRef
 from portal.schema.bind import Document
 from portal.schema.reference import Source
 
@@ -193,7 +193,7 @@ def local_links(library: Library) -> Iterator[Problem]:
     pages = {f"{name}.html" for name in library.page_names()}
     pages |= {f"{name}.html" for name in ("index", "glossary", "sources", "acronyms", "cases/index", "concepts/index")}
     pages |= {f"cases/{name}.html" for name in library.case_names()}
-    relative = ((target, problem) for target, problem in _targets(library) if ":" not in target and target[:1] not in "/\\")
+    relative = (given for given in _targets(library) if not re.search(r"^[/\\]|:", given[0].partition("#")[0]))
     for target, problem in (*relative, *_doors(library)):
         name = target.partition("#")[0]
         if name and name not in pages and not name.startswith("assets/"):
@@ -339,7 +339,16 @@ def diagram_nodes(library: Library) -> Iterator[Problem]:
                 yield document.problem("C309", (index, "results", number), message, suggest(name, results))
 
 
+def template_texts(library: Library) -> Iterator[Problem]:
+    """A text that `portal new` put in is replaced before it is published."""
+    for document in library.documents.values():
+        for path, value, _ in walk.values(_item(document)):
+            if isinstance(value, str) and value.lstrip().startswith(WRITE_HERE):
+                mend = "replace it with your own words; a key that is not needed can be left out"
+                yield document.problem("C320", path, f'the text still starts with "{WRITE_HERE}"', mend, find=WRITE_HERE)
+
+
 RULES: tuple[Rule, ...] = (
     file_names, vocabulary, references, unique_ids, prose_faults, links, local_links, own_results, periods,
-    one_statement, one_illustration, two_sides, publication, colours, see_also, further_sources, diagram_nodes,
+    one_statement, one_illustration, two_sides, publication, colours, see_also, further_sources, diagram_nodes, template_texts,
 )  # fmt: skip

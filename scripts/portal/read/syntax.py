@@ -54,7 +54,7 @@ def stumble(file: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
     """The parser's error as a problem (R105, or R106 for tabs)."""
     mark = error.problem_mark or error.context_mark
     place = (mark.line, mark.column) if mark else (0, 0)
-    lines = text.split("\n")
+    lines = [*re.split("\r\n|[\n\r\x85\u2028\u2029]", text), ""]  # the parser may stumble after the last line
     tab = _tab(lines, place[0])
     if tab is not None:
         return Problem(file, place[0] + 1, tab + 1, "R106", "a tab is used for indentation", "use spaces instead of the tab")
@@ -77,13 +77,14 @@ def stumble(file: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
 def _tab(lines: list[str], row: int) -> int | None:
     """The column of a tab in the indentation of a line."""
     here = lines[row] if row < len(lines) else ""
-    indent = here[: len(here) - len(here.lstrip())]
+    indent = here[: _indent(here)]
     return indent.index("\t") if "\t" in indent else None
 
 
 def _shape(lines: list[str], place: tuple[int, int], says: str) -> Rule | None:
     """The slips that only the source line tells apart."""
-    before = lines[place[0]][: place[1]].rstrip() if place[0] < len(lines) else ""
+    here = lines[min(place[0], len(lines) - 1)]
+    before = here[: place[1]].rstrip()
     if "mapping values are not allowed" in says:
         return _second_colon(before, lines[: place[0]])
     if "block mapping" not in says:
@@ -95,19 +96,26 @@ def _shape(lines: list[str], place: tuple[int, int], says: str) -> Rule | None:
         return Rule("", "the text goes on after its closing bracket", QUOTE)
     if re.search(r"(?:^|[\s:-])\*\S+$", before):
         return Rule("", 'a text cannot start with "*"', QUOTE)
-    if lines[place[0]].lstrip().startswith("- "):
+    if here.lstrip().startswith("- "):
         mend = 'end the key above with ":" and nothing after it; ' + INDENT
         return Rule("", "a list item stands where a key is expected", mend)
     return None
 
 
 def _second_colon(before: str, above: list[str]) -> Rule:
+    """A colon where none can stand: inside a text, or after a line above that is no complete key and value."""
     if re.search(r":\s", before):
         return Rule("", 'the text contains ": "', QUOTE)
     last = next((line for line in reversed(above) if line.strip()), "")
     if re.match(r"\s*[\w-]+:\S", last):
         return Rule("", 'in the line above, a space is missing after ":"', 'write "key: value", with a space')
-    return Rule("", "this key is indented further than the line above, which has a value already", INDENT)
+    if re.search(r":\s", last) and _indent(before) > _indent(last):
+        return Rule("", "this key is indented further than the line above, which has a value already", INDENT)
+    return Rule("", "a key stands where the text above goes on", 'the line above may lack its ": "; or ' + INDENT)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _left_open(text: str, mark: yaml.Mark | None) -> yaml.Token | None:

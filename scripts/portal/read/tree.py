@@ -163,6 +163,6 @@ class _Builder:
 
     def seen(self, event: yaml.ScalarEvent) -> None:
         """Codes inside "…" cannot bring in what is refused when it is typed."""
-        for _, code, message, mend in unseen(event.value):
+        for _, code, message, mend in unseen(event.value) if event.style == '"' else ():
             mark = _mark(event)
             self.problems.append(Problem(self.file, mark.line, mark.column, code, message, mend))

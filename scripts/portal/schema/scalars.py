@@ -21,6 +21,7 @@ WHOLE = re.compile(r"-?(?:0|[1-9][0-9]*)\Z")
 NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?\Z")
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 MAX_DIGITS = 15
+MAX_ID = 80
 YES_NO = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
 YES_NO |= {word: word for word in ("true", "false")}
 ADDRESS = re.compile(r"[\x21-\x7e]+\Z")
@@ -136,8 +137,8 @@ def _truth(value: Any) -> bool:
 
 def _id(value: Any) -> str:
     text = _line(value)
-    if not KEBAB.match(text):
-        mend = "use small letters a to z, digits and single hyphens, like export-consortium"
+    if not KEBAB.match(text) or len(text) > MAX_ID:
+        mend = f"use small letters a to z, digits and single hyphens, at most {MAX_ID} of them, like export-consortium"
         raise fault("S215", f'"{_cut(text)}" cannot be an id', mend)
     return text
 

@@ -16,10 +16,10 @@ class Colours(Model):
     primary: Colour = Field(
         "#0b4f5c",
         description="Header, links and buttons in light mode. White text on it must be readable.",
-        examples=['"#0b4f5c"'],
+        examples=['"#1f4e79"'],
     )
     accent: Colour = Field(
-        "#b4531a", description="Marks and highlights in light mode. It must be readable on white.", examples=['"#b4531a"']
+        "#b4531a", description="Marks and highlights in light mode. It must be readable on white.", examples=['"#8a3b12"']
     )
 
 
@@ -64,25 +64,23 @@ class Door(Model):
 class Site(Model):
     """Name, look, owner and content of one published portal."""
 
-    name: line(80) = Field(description="The name of the portal.", examples=["Cluster Development Academy"])
-    short_name: line(24) = Field(description="A short name for small screens.", examples=["Cluster Academy"])
-    tagline: line(160) = Field(
-        description="One line under the name.", examples=["Learn and teach how industrial clusters develop"]
-    )
+    name: line(80) = Field(description="The name of the portal.", examples=["Leather Cluster School"])
+    short_name: line(24) = Field(description="A short name for small screens.", examples=["Leather School"])
+    tagline: line(160) = Field(description="One line under the name.", examples=["What leather workshops can do together"])
     description: line(300) = Field(
         description="One or two sentences for search engines and previews of links.",
-        examples=["A free knowledge base and training portal on industrial cluster development."],
+        examples=["Cases and training on clusters of leather workshops, with sources."],
     )
     logo: Name | None = Field(
         None,
         description="A picture in `docs/assets/img`. The portal's own mark is used when left out.",
         examples=["assets/img/logo.svg"],
     )
-    colours: Colours = Field(Colours(), description="Your colours.", examples=['{primary: "#0b4f5c", accent: "#b4531a"}'])
-    publisher: line(120) = Field(description="Who publishes the portal.", examples=["The portal editors"])
-    contact: Name = Field(description="An e-mail address for corrections and answers.", examples=["editors@example.org"])
+    colours: Colours = Field(Colours(), description="Your colours.", examples=['{primary: "#1f4e79", accent: "#8a3b12"}'])
+    publisher: line(120) = Field(description="Who publishes the portal.", examples=["Chamber of Crafts"])
+    contact: Name = Field(description="An e-mail address for corrections and answers.", examples=["office@chamber.example"])
     address: Address = Field(
-        description="Where the portal is published, with a slash at the end.", examples=["https://example.org/"]
+        description="Where the portal is published, with a slash at the end.", examples=["https://chamber.example/clusters/"]
     )
     funder: line(240) | None = Field(
         None, description="One line on who paid for the portal.", examples=["Made with the support of the Example Fund."]
