@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.support.axe import violations
+from tests.support.colours import unreadable
 from tests.support.pages import KINDS, every, first, titles
 from tests.support.tab import SIZES, Tab
 
@@ -73,40 +74,11 @@ def test_a_lost_reader_finds_the_way_back_from_any_depth(open_tab, corpus):
     assert page.title() == titles(corpus)["glossary.html"]
 
 
-# The colour of every text against what is under it, with the reader's own colours in force.
-UNREADABLE = """() => {
-  const light = colour => {
-    const [r, g, b] = colour.match(/[\\d.]+/g).slice(0, 3).map(v => v / 255).map(v => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4);
-    return .2126 * r + .7152 * g + .0722 * b;
-  };
-  const solid = colour => colour && colour !== "none" && !/^rgba.*, 0\\)$/.test(colour);
-  const ground = (node, x, y) => {
-    for (const under of document.elementsFromPoint(x, y)) {
-      if (under.closest("text") || under === node) continue;
-      const style = getComputedStyle(under);
-      const colour = under instanceof SVGElement && !(under instanceof SVGSVGElement) ? style.fill : style.backgroundColor;
-      if (solid(colour)) return colour;
-    }
-    return getComputedStyle(document.documentElement).backgroundColor;
-  };
-  return [...document.querySelectorAll("svg text, main p, main h1, main h2, main td, main a, summary, button")]
-    .filter(node => node.checkVisibility() && node.textContent.trim()).flatMap(node => {
-      node.scrollIntoView({block: "center"});
-      const box = node.getBoundingClientRect(), style = getComputedStyle(node);
-      if (!box.width || box.bottom < 0 || box.top > innerHeight) return [];
-      const own = node instanceof SVGElement ? style.fill : style.color;
-      const under = ground(node, box.x + Math.min(box.width / 2, 5), box.y + box.height / 2);
-      const [a, b] = [light(own), light(under)], contrast = (Math.max(a, b) + .05) / (Math.min(a, b) + .05);
-      return contrast < 4.5 ? [`${node.tagName} "${node.textContent.trim().slice(0, 30)}": ${own} on ${under}`] : [];
-    });
-}"""
-
-
 @pytest.mark.parametrize("name", ["index.html", "cases/index.html", "cases/punjab.html", "concepts/phases.html", "glossary.html"])
 def test_a_page_keeps_to_the_colours_of_its_reader(open_tab, name):
     for scheme in ("light", "dark"):
         tab = open_tab(1280, forced_colors="active", color_scheme=scheme, reduced_motion="reduce")
         page = tab.go(name)
         assert page.evaluate("matchMedia('(forced-colors: active)').matches")
-        assert page.evaluate(UNREADABLE) == [], scheme
+        assert unreadable(page) == [], scheme
         assert tab.faults == []

@@ -26,4 +26,5 @@ def stops(page: Page, count: int) -> Iterator[str]:
     for _ in range(count):
         page.keyboard.press("Tab")
         yield page.evaluate("""() => { const node = document.activeElement;
-          return (node.getAttribute("aria-label") || node.innerText || node.placeholder || node.id || node.tagName).trim() }""")
+          return (node.getAttribute("aria-label") || node.innerText || node.placeholder || node.id || node.tagName)
+            .replace(/\\s+/g, " ").trim() }""")

@@ -42,7 +42,7 @@ class Tab:
         page.on("console", lambda said: note(f"console {said.type}: {said.text}") if said.type in ("error", "warning") else None)
         page.on("pageerror", lambda error: note(f"exception: {error}"))
         page.on("request", lambda request: self._requested(request.url))
-        page.on("requestfailed", lambda request: note(f"failed: {request.url} {request.failure}"))
+        page.on("requestfailed", self._failed)
         page.on("response", lambda answer: note(f"{answer.status}: {answer.url}") if answer.status >= 400 else None)
         page.on("dialog", self._refuse)
 
@@ -50,6 +50,10 @@ class Tab:
         self.requests.append(url)
         if not url.startswith((self.base, "data:")):
             self.faults.append(f"elsewhere: {url}")
+
+    def _failed(self, request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # what was still under way when the page was left
+            self.faults.append(f"failed: {request.url} {request.failure}")
 
     def _refuse(self, dialog) -> None:
         self.faults.append(f"dialog: {dialog.message}")
@@ -72,7 +76,8 @@ def tabs(browser: Browser, base: str) -> Iterator[Callable[..., Tab]]:
     yield open_tab
     for tab in opened:
         tab.page.context.close()
-    assert [fault for tab in opened for fault in tab.faults] == []
+    faults = [fault for tab in opened for fault in tab.faults]
+    assert not faults, "\n".join(faults)
 
 
 def folder_base(site: Path) -> str:

@@ -121,7 +121,7 @@ def audited(example: str) -> set[str]:
     page = f"<main><h1>One</h1>{example}</main>" if "<h1>" not in example else f"<main>{example}</main>"
     page = page if "<html" in example else f'<html lang="en"><head><title>One</title></head><body>{page}</body></html>'
     there = {"concepts/phases.html": b"", "glossary.html": b'<p id="joint-action">', "assets/img/map.png": b""}
-    problems, _ = audit({"cases/one.html": page.encode(), **there})
+    problems = audit({"cases/one.html": page.encode(), **there})
     return {problem.code for problem in problems if problem.file == "cases/one.html"}
 
 

@@ -17,11 +17,11 @@ KINDS = ("principle", "phase", "five_c", "sdg")
 
 @dataclass(frozen=True)
 class Text:
-    """A hand-written page: front matter and Markdown. ``line`` is where the Markdown starts in the file."""
+    """A hand-written page: front matter and Markdown. ``anchors`` are the ids of its headings, the same in all languages."""
 
     page: Page
     body: str
-    line: int
+    anchors: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from portal.corpus.corpus import Corpus, Library, Text, case_id
+from portal.corpus.prose import anchors
 from portal.corpus.rules import check
 from portal.problems import Problem, ProblemsFound, suggest
 from portal.read.files import Sources, collect
@@ -81,7 +82,7 @@ def _page(file: str, text: str) -> Document[Text]:
     tree = Tree(document.tree.value, {**document.tree.marks})
     whole = Mark(line, 1, match.end(), len(text))
     tree.marks["body",] = Marks(whole, whole)
-    return Document(file, text, tree, Text(document.item, body, line))
+    return Document(file, text, tree, Text(document.item, body, anchors(body)))
 
 
 def _absent(sources: Sources) -> Iterable[Problem]:

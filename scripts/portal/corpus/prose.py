@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Literal
 from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
@@ -97,38 +98,86 @@ def parser(page: bool = False) -> MarkdownIt:
     return md
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=500)
 def tokens(text: str, page: bool = False) -> tuple[Token, ...]:
     """The block tokens of a text. They are shared: never change them."""
     return tuple(parser(page).parse(text))
 
 
-def inlines(text: str, page: bool = False) -> Iterator[Token]:
-    """Every inline token, children included, in reading order."""
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A citation, a figure from the data, or a link in a text; its inside, as it is written, and where a link leads."""
+
+    type: Literal["cite", "result", "link"]
+    content: str
+    markup: str
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that the rules and pages ask about a text, small enough to be kept for every text of a large corpus."""
+
+    references: tuple[Reference, ...]
+    faults: tuple[Fault, ...]
+    unsourced: tuple[Fault, ...]
+
+
+@lru_cache(maxsize=200_000)
+def facts(text: str, page: bool = False) -> Facts:
+    """What a text refers to and what is wrong with it; asked many times, found out once."""
+    return Facts(tuple(_references(text, page)), tuple(_faults(text, page)), tuple(_unsourced(text, page)))
+
+
+def _references(text: str, page: bool) -> Iterator[Reference]:
     for block in tokens(text, page):
-        yield block
-        for child in block.children or ():
-            yield child
-            yield from child.children or ()
+        for token in (block, *(inner for child in block.children or () for inner in (child, *(child.children or ())))):
+            target = token.attrGet("href") or token.attrGet("src")
+            if token.type in ("cite", "result"):
+                yield Reference(token.type, token.content, token.markup)
+            elif target is not None:
+                yield Reference("link", "", "", str(target))
 
 
 def cited(text: str, page: bool = False) -> Iterator[Cite]:
     """Every citation in a text."""
-    for token in inlines(text, page):
-        if token.type == "cite":
-            yield from citations(token.content)
+    for reference in facts(text, page).references:
+        if reference.type == "cite":
+            yield from citations(reference.content)
 
 
 def links(text: str, page: bool = False) -> Iterator[str]:
     """Every link target and picture address in a text."""
-    for token in inlines(text, page):
-        target = token.attrGet("href") or token.attrGet("src")
-        if target is not None:
-            yield str(target)
+    return (reference.target for reference in facts(text, page).references if reference.type == "link")
 
 
-def faults(text: str, page: bool = False) -> Iterator[Fault]:
+def slug(words: str) -> str:
+    """A heading's id: its letters and digits in small, joined by hyphens."""
+    return re.sub(r"[\W_]+", "-", words.lower()).strip("-") or "section"
+
+
+def anchors(body: str) -> tuple[str, ...]:
+    """The ids of a page's headings, in order; a repeated heading gets a number."""
+    found: list[str] = []
+    stream = tokens(body, page=True)
+    for token, inner in zip(stream, stream[1:]):
+        if token.type == "heading_open":
+            name = slug("".join(child.content for child in inner.children or ()))
+            found.append(name if name not in found else f"{name}-{len(found)}")
+    return tuple(found)
+
+
+def faults(text: str, page: bool = False) -> tuple[Fault, ...]:
     """Every fault in one text that can be seen without the rest of the corpus; see also ``unsourced``."""
+    return facts(text, page).faults
+
+
+def unsourced(text: str, page: bool = False) -> tuple[Fault, ...]:
+    """A paragraph or item with a digit needs a citation or a figure from the data in the same paragraph or item."""
+    return facts(text, page).unsourced
+
+
+def _faults(text: str, page: bool) -> Iterator[Fault]:
     for start, block in _blocks(text, page):
         for fault in _faults_of(block, page):
             yield _placed(fault, text, start)
@@ -234,8 +283,7 @@ def _strange(target: str) -> bool:
     return not target or bool(re.search(r"^/|:|\\|%5C", target.partition("#")[0], re.IGNORECASE))
 
 
-def unsourced(text: str, page: bool = False) -> Iterator[Fault]:
-    """A paragraph or item with a digit needs a citation or a figure from the data in the same paragraph or item."""
+def _unsourced(text: str, page: bool) -> Iterator[Fault]:
     for start, block in _blocks(text, page):
         children = block.children or []
         if block.type != "inline" or any(child.type in ("cite", "result") for child in children):

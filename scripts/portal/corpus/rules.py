@@ -79,10 +79,10 @@ def references(library: Library) -> Iterator[Problem]:
                 yield from _reference(library, document, value, lambda key, path=path: {"path": (*path, key)})
         for path, text, page in texts(document):
             seen: Counter[str] = Counter()
-            for token in (token for token in prose.inlines(text, page) if token.type == "cite"):
-                here = {"path": path, "find": token.markup, "nth": seen[token.markup]}
-                seen[token.markup] += 1
-                for cite in prose.citations(token.content):
+            for given in (given for given in prose.facts(text, page).references if given.type == "cite"):
+                here = {"path": path, "find": given.markup, "nth": seen[given.markup]}
+                seen[given.markup] += 1
+                for cite in prose.citations(given.content):
                     yield from _reference(library, document, cite, lambda _, here=here: here)
 
 
@@ -215,12 +215,12 @@ def own_results(library: Library) -> Iterator[Problem]:
         known = {result.id for result in getattr(document.item, "results", ()) or ()}
         for path, text, page in texts(document):
             seen: Counter[str] = Counter()
-            for token in (token for token in prose.inlines(text, page) if token.type == "result"):
-                if token.content not in known:
-                    message = f'no result of this file has the id "{token.content}"'
-                    mend = suggest(token.content, known) or "only a case that has results can point at them"
-                    yield document.problem("C309", path, message, mend, find=token.markup, nth=seen[token.markup])
-                seen[token.markup] += 1
+            for given in (given for given in prose.facts(text, page).references if given.type == "result"):
+                if given.content not in known:
+                    message = f'no result of this file has the id "{given.content}"'
+                    mend = suggest(given.content, known) or "only a case that has results can point at them"
+                    yield document.problem("C309", path, message, mend, find=given.markup, nth=seen[given.markup])
+                seen[given.markup] += 1
 
 
 def periods(library: Library) -> Iterator[Problem]:

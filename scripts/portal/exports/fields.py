@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, get_args
 
 from portal.exports import editors
 from portal.exports.editors import Node
-from portal.render.prose import slug
+from portal.corpus.prose import slug
 from portal.schema.base import SourceRef
 from portal.schema.site import Page
 

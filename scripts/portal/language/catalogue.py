@@ -117,6 +117,15 @@ def catalogue(root: Path, language: str, original: str) -> Catalogue:
     return from_folder(root / "locales" / language, language)
 
 
+def own_name(language: str) -> str:
+    """What a language calls itself; its code where that is not known."""
+    try:
+        name = Locale.parse(language, sep="-").get_display_name()
+    except (UnknownLocaleError, ValueError):
+        return language
+    return name[:1].upper() + name[1:] if name else language
+
+
 def number(words: Catalogue, value: Decimal | int) -> str:
     """A number with the marks of the language."""
     return format_decimal(value, locale=words.locale or "en")

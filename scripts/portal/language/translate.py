@@ -38,7 +38,7 @@ def _page(text: Text, file: str, words: Catalogue) -> Text:
     if text.page.language == words.language:
         return text
     blocks = [words.lookup(f"{file}#{_slug(block)}", block, "prose") for block in text.body.split("\n\n")]
-    return Text(_item(text.page, file, words), "\n\n".join(blocks), text.line)
+    return Text(_item(text.page, file, words), "\n\n".join(blocks), text.anchors)
 
 
 def _slug(block: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from portal.corpus.corpus import Corpus
-from portal.language.catalogue import Catalogue
+from portal.language.catalogue import Catalogue, own_name
 from portal.corpus.colour import readable_on
 from portal.render.interface import UI
 from portal.render.safe import text
@@ -31,11 +31,18 @@ def chrome(corpus: Corpus, catalogue: Catalogue) -> dict[str, Any]:
         **plain,
         "language": catalogue.language,
         "direction": catalogue.direction,
-        "languages": [{"code": code, "label": code, "home": "" if n == 0 else f"{code}/"} for n, code in enumerate(site.languages)],
+        "languages": [_language(code, catalogue.language, site.languages[0]) for code in site.languages],
         "logo": site.logo or DEFAULT_LOGO,
         "nav": [{"label": str(words.t(label)), "url": url, "section": section} for section, label, url in NAV],
         "ui": {key: str(words.t(message)) for key, message in UI.items()},
     }
+
+
+def _language(code: str, here: str, first: str) -> dict[str, str]:
+    """A language of the site: its own name, and its folder as seen from the folder of the language ``here``."""
+    up = "" if here == first else "../"
+    down = "" if code == first else f"{code}/"
+    return {"code": code, "label": str(text(own_name(code))), "home": "" if code == here else up + down}
 
 
 def stylesheet(colours: Colours) -> bytes:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import jinja2
 
-from portal.corpus.corpus import Corpus
+from portal.corpus.corpus import Corpus, Text
 from portal.corpus.prose import Cite
 from portal.language import catalogue as language
 from portal.language.catalogue import Catalogue
@@ -57,11 +57,11 @@ class Desk:
         )  # fmt: skip
         return made
 
-    def write(self, template: str, address: str, terms: bool = True, markdown: str | None = None, **context: object) -> bytes:
-        """One page of the tree; ``markdown`` is the text of a hand-written page, given to the template as ``body``."""
+    def write(self, template: str, address: str, terms: bool = True, body: Text | None = None, **context: object) -> bytes:
+        """One page of the tree; ``body`` is a hand-written page, given to the template as HTML."""
         self.open(address, terms)
-        if markdown is not None:
-            context["body"] = self.body(markdown)
+        if body is not None:
+            context["body"] = prose.page(body.body, body.anchors, self)
         page = self.environment.get_template(template).render(address=address, **context)
         return page.lstrip("\n").encode()
 
@@ -76,11 +76,6 @@ class Desk:
         """A field's Markdown without a paragraph around it."""
         self.case = case
         return prose.line(markdown, self)
-
-    def body(self, markdown: str) -> Safe:
-        """A page's Markdown, headings and all."""
-        self.case = None
-        return prose.page(markdown, self)
 
     def url(self, target: str) -> Safe:
         """The relative address of a page or file of the portal, seen from the page at hand."""

@@ -46,7 +46,7 @@ class Figures:
     def _figure(self, diagram: Diagram, desk) -> Safe:
         caption = element("span", desk.inline(diagram.caption), class_="caption-text")
         links = [
-            element("a", text(kind.upper()), href=desk.url(f"assets/diagrams/{diagram.id}.{kind}").unescape(), download="", class_="download")
+            element("a", text(kind.upper()), href=desk.url(f"assets/diagrams/{diagram.id}.{kind}").unescape(), download="", class_="download", translate="no")
             for kind in ("svg", "png")
         ]
         downloads = element("span", join([desk.words_of.t("Download:"), *links], " "), class_="downloads")

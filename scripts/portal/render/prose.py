@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
@@ -39,14 +38,18 @@ def line(markdown: str, desk: Desk) -> Safe:
     return join(inner, " ")
 
 
-def page(markdown: str, desk: Desk) -> Safe:
-    """A page's Markdown: headings stay Markdown, so that the engine sees them; the rest becomes HTML blocks."""
+def page(markdown: str, anchors: Sequence[str], desk: Desk) -> Safe:
+    """A page's Markdown: headings stay Markdown, so that the engine sees them; the rest becomes HTML blocks.
+
+    ``anchors`` are the ids of the headings in order.
+    """
     parts: list[Safe] = []
+    names = iter(anchors)
     run: list[Token] = []
     stream = list(tokens(markdown, page=True))
     for index, token in enumerate(stream):
         if token.type == "heading_open":
-            parts += [_wrapped(run, desk), _heading(token, stream[index + 1])]
+            parts += [_wrapped(run, desk), _heading(token, stream[index + 1], next(names))]
             run = []
         elif token.type == "heading_close" or (token.type == "inline" and stream[index - 1].type == "heading_open"):
             continue
@@ -60,14 +63,8 @@ def _wrapped(run: list[Token], desk: Desk) -> Safe:
     return element("div", _run(run, desk), class_="prose") if run else Safe("")
 
 
-def _heading(opening: Token, inner: Token) -> Safe:
-    words = "".join(child.content for child in inner.children or ())
-    return heading(int(opening.tag[1]), words, slug(words))
-
-
-def slug(words: str) -> str:
-    """A heading's id: its letters and digits in small, joined by hyphens."""
-    return re.sub(r"[\W_]+", "-", words.lower()).strip("-") or "section"
+def _heading(opening: Token, inner: Token, name: str) -> Safe:
+    return heading(int(opening.tag[1]), "".join(child.content for child in inner.children or ()), name)
 
 
 def _run(stream: Iterable[Token], desk: Desk) -> Safe:
@@ -85,7 +82,7 @@ def _run(stream: Iterable[Token], desk: Desk) -> Safe:
 
 def _tag(name: str, side: str) -> Safe:
     if name == "table":  # a wide table scrolls inside its own frame, also with the keyboard
-        return Safe('<div class="scroll" tabindex="0" role="region"><table>' if side == "open" else "</table></div>")
+        return Safe('<div class="scroll" tabindex="0"><table>' if side == "open" else "</table></div>")
     return Safe(f"<{name}>" if side == "open" else f"</{name}>")
 
 

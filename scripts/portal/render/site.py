@@ -32,9 +32,9 @@ def render(corpus: Corpus, catalogue: Catalogue) -> dict[str, bytes]:
 
 def citation(corpus: Corpus, desk: Desk, title: str, author: str, updated: datetime.date, address: str) -> str:
     """How to cite a page: author, day, title, portal, edition, address."""
-    pattern = desk.words_of.plain("{author} ({day}). {title}. {portal}, edition {version}. {address}")
+    pattern = desk.words_of.plain("{author} ({day}). {title} {portal}, edition {version}. {address}")
     values = {
-        "author": author, "day": updated.isoformat(), "title": title, "portal": corpus.site.name,
+        "author": author, "day": updated.isoformat(), "title": title if title.endswith(("?", "!", ".")) else f"{title}.", "portal": corpus.site.name,
         "version": corpus.site.version, "address": corpus.site.address + address,
     }  # fmt: skip
     for name, value in values.items():
@@ -127,7 +127,7 @@ def texts(corpus: Corpus, desk: Desk) -> Files:
 def _text(corpus: Corpus, desk: Desk, name: str, text: Text, template: str, **context) -> tuple[str, bytes]:
     address = name.removesuffix(".md") + ".html"
     cited = citation(corpus, desk, text.page.title, text.page.author, text.page.updated, address)
-    return name, desk.write(template, address, markdown=text.body, page=text.page, citation=cited, **context)
+    return name, desk.write(template, address, body=text, page=text.page, citation=cited, **context)
 
 
 def reference(corpus: Corpus, desk: Desk) -> Files:

@@ -1,0 +1,23 @@
+"""A reader who follows every link of the served site never gets lost, and finds every page."""
+
+from __future__ import annotations
+
+import csv
+import io
+import subprocess
+import sys
+from urllib.parse import urlsplit
+
+from tests.support.pages import every
+
+
+def test_no_link_is_broken_and_every_page_is_found(server, site):
+    command = [sys.executable, "-m", "linkcheck", "--config", "/dev/null", "--no-robots", "--no-status", "--verbose", "--output", "csv", server]
+    run = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
+    rows = list(csv.DictReader((line for line in io.StringIO(run.stdout) if not line.startswith("#")), delimiter=";"))
+    assert rows, run.stderr
+    broken = [f"{row['parentname']} line {row['line']}: {row['urlname']} {row['result']}" for row in rows if row["valid"] != "True"]
+    assert broken == []
+    assert run.returncode == 0, run.stderr
+    found = {urlsplit(row["url"]).path.removeprefix(urlsplit(server).path) for row in rows}
+    assert set(every(site)) - found == {"404.html"}

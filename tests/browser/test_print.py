@@ -1,0 +1,48 @@
+"""On paper: a case on at most three sheets, a brief on one, each with edition and address, legible in grey."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from playwright.sync_api import Page
+from pypdf import PdfReader
+
+from tests.support.colours import pale_in_print
+from tests.support.pages import CASES
+
+A4 = (595, 842)  # points
+
+
+def sheets(page: Page) -> list[str]:
+    """The text of each printed sheet. Every sheet is A4."""
+    pages = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    assert {(round(sheet.mediabox.width), round(sheet.mediabox.height)) for sheet in pages} == {A4}
+    return [" ".join(sheet.extract_text().split()) for sheet in pages]
+
+
+@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize(("folder", "most"), [("cases", 3), ("briefs", 1)])
+def test_it_fits_and_says_where_it_comes_from(open_tab, corpus, folder, most, case):
+    address = f"{folder}/{case}.html"
+    printed = sheets(open_tab(1280).go(address))
+    assert len(printed) <= most
+    for number, text in enumerate(printed, 1):
+        assert corpus.site.version in text, f"sheet {number} does not say the edition"
+        assert f"{corpus.site.address}{address}" in text, f"sheet {number} does not say the address"
+    whole = " ".join(printed)
+    item = corpus.cases[case]
+    for words in (item.title, item.summary[:60], "Did it work?"):
+        assert words in whole
+    if folder == "cases":
+        assert [result.label for result in item.results if result.label not in whole] == []
+    for chrome in ("Skip to the content", "On this page", "Menu"):
+        assert chrome not in whole
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("address", [*(f"cases/{case}.html" for case in CASES), f"briefs/{CASES[0]}.html", "concepts/phases.html", "glossary.html"])
+def test_it_is_legible_in_grey(open_tab, address, scheme):
+    page = open_tab(1280, color_scheme=scheme).go(address)
+    page.evaluate("document.documentElement.dataset.theme = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'")
+    assert pale_in_print(page) == []

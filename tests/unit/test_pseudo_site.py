@@ -1,0 +1,57 @@
+"""A whole site in two pseudo-languages: what is still plain English was never handed to the translators."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from portal.build.site import build
+from tests.support.html import words
+from tests.support.project import copy_project
+
+pytestmark = pytest.mark.xdist_group("pseudo")  # one worker builds the site
+
+ENGLISH = re.compile(r"[A-Za-z]{3,}")
+ADDRESS = re.compile(r"https?://\S+")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("pseudo")
+    project = copy_project(folder / "project")
+    build(project, folder / "site", languages=("en", "en-XA", "ar-XB"))
+    return folder / "site"
+
+
+@pytest.mark.parametrize("language", ["en-XA", "ar-XB"])
+def test_no_untranslated_string_in_any_page(site, language):
+    left = {}
+    for path in sorted((site / language).rglob("*.html")):
+        for text in words(path.read_text(encoding="utf-8")):
+            if ENGLISH.search(ADDRESS.sub("", text)):
+                left.setdefault(text.strip(), path.name)
+    assert left == {}
+
+
+def test_english_pages_would_be_found(site):
+    assert any(ENGLISH.search(text) for text in words((site / "about.html").read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("language", ["en-XA", "ar-XB"])
+def test_every_language_has_the_same_pages_and_addresses(site, language):
+    pages = {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
+    own = {page.removeprefix(f"{language}/") for page in pages if page.startswith(f"{language}/")}
+    english = {page for page in pages if not page.startswith(("en-XA/", "ar-XB/"))}
+    assert own == english - {"404.html"}
+
+
+def test_pages_say_their_language_and_direction(site):
+    page = (site / "ar-XB" / "cases" / "ghana.html").read_text(encoding="utf-8")
+    assert '<html lang="ar-XB" dir="rtl"' in page
+
+
+@pytest.mark.parametrize("language", ["", "en-XA/", "ar-XB/"])
+def test_every_language_has_its_own_search_index(site, language):
+    boot = (site / f"{language}search" / "boot.js").read_text(encoding="utf-8")
+    assert ('"Cases"' in boot) == (language == "")
