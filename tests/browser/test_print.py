@@ -43,6 +43,6 @@ def test_it_fits_and_says_where_it_comes_from(open_tab, corpus, folder, most, ca
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("address", [*(f"cases/{case}.html" for case in CASES), f"briefs/{CASES[0]}.html", "concepts/phases.html", "glossary.html"])
 def test_it_is_legible_in_grey(open_tab, address, scheme):
-    page = open_tab(1280, color_scheme=scheme).go(address)
+    page = open_tab(1280, color_scheme=scheme, reduced_motion="reduce").go(address)
     page.evaluate("document.documentElement.dataset.theme = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'")
     assert pale_in_print(page) == []

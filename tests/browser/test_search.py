@@ -71,7 +71,7 @@ def test_the_right_page_comes_first(open_tab, site, where):
 
 
 def test_results_stand_in_groups_and_their_number_is_announced(open_tab):
-    page = open_tab().go("cases/ghana.html")
+    page = open_tab(reduced_motion="reduce").go("cases/ghana.html")
     ask(page, "export consortia")
     status = page.locator(".found-status")
     assert status.get_attribute("role") == "status"
@@ -117,8 +117,7 @@ def test_escape_in_the_results_leads_back_to_the_field(open_tab):
 
 def test_enter_opens_the_first_result_and_enter_on_a_result_opens_that(open_tab):
     page = open_tab().go("concepts/phases.html")
-    page.keyboard.press("/")
-    page.keyboard.type("argan")
+    ask(page, "argan")
     page.keyboard.press("Enter")
     page.wait_for_url("**/cases/argan.html")
     ask(page, "trust")
@@ -127,6 +126,17 @@ def test_enter_opens_the_first_result_and_enter_on_a_result_opens_that(open_tab)
     wanted = hits(page)[1]
     page.keyboard.press("Enter")
     page.wait_for_url(wanted)
+
+
+def test_enter_counts_also_before_the_code_has_come(open_tab):
+    """On a slow line a reader types and presses Enter before the search can hear it."""
+    page, held = open_tab().go("index.html"), []
+    page.route("**/search.js", held.append)
+    page.keyboard.press("/")
+    page.keyboard.type("argan")
+    page.keyboard.press("Enter")
+    held[0].continue_()
+    page.wait_for_url("**/cases/argan.html", timeout=10_000)
 
 
 def test_nothing_found_is_said_in_words(open_tab):

@@ -90,10 +90,10 @@
   });
 
   /* A whole number, plain or in groups of three (or of two before the last three, as lakhs are written). */
-  function grouped(text, decimal) {
+  function grouped(text) {
     if (/^\d+$/.test(text)) return text;
     const mark = /[^\d]/.exec(text);
-    if (!mark || mark[0] === decimal) return null;
+    if (!mark || mark[0] === "٫") return null;
     const groups = text.split(mark[0]), last = groups.length - 1;
     if (!groups.every(group => /^\d{1,3}$/.test(group)) || groups[0][0] === "0" || groups[last].length !== 3) return null;
     const inner = groups.slice(1, last);
@@ -107,12 +107,12 @@
   function numbers(text) {
     const tidy = plainDigits(String(text)).replace(/[\u200e\u200f\u061c\u2066-\u2069]/g, "").replace(/[−–]/g, "-").trim();
     const found = /^([^\d.,٫+-]*)([+-]?)[\p{Sc}\s]*([.,٫]?\d(?:[\d.,٬٫'’]|\s(?=\d))*)(\D*)$/u.exec(tidy);
-    if (!found || /[.,]\s*\d|[+/^*×-]\s*$/.test(found[4])) return [];
+    if (!found) return [];
     const core = found[3].replace(/[.,]+$/, "").replace(/\s/g, " ").replace(/’/g, "'");
     const readings = ["", ".", ",", "٫"].map(decimal => {
       const parts = decimal ? core.split(decimal) : [core];
       if (decimal && (parts.length !== 2 || !/^\d+$/.test(parts[1]))) return null;
-      const start = decimal && parts[0] === "" ? "0" : grouped(parts[0], decimal);
+      const start = decimal && parts[0] === "" ? "0" : grouped(parts[0]);
       return start === null ? null : Number(found[2].replace("+", "") + start + (decimal ? "." + parts[1] : ""));
     });
     return [...new Set(readings.filter(value => value !== null && Number.isFinite(value)))];

@@ -219,6 +219,7 @@ C318: An arrow leads to an unknown node
       caption: Our drawing.
       credit: Ours
       source: {ref: unido-2020}
+      rows: [Together]
       nodes:
         - {id: firms, label: Firms}
         - {id: buyers, label: Buyers}
@@ -233,6 +234,7 @@ C318: An arrow leads to an unknown node
       caption: Our drawing.
       credit: Ours
       source: {ref: unido-2020}
+      rows: [Together]
       nodes:
         - {id: firms, label: Firms}
         - {id: buyers, label: Buyers}
@@ -261,4 +263,117 @@ C320: A text of the template is left
   right:
     challenge: |
       Small firms sold to one buyer only.
+
+C330: Unknown module
+  why: A module names the modules that come before it by their folders. This one is not there.
+  mend: Correct the name in `prerequisites` of `module.yml`, or remove it.
+
+C331: Lesson and module have different sections
+  why: The list `sections` in `module.yml` says what each part of the lesson is for. It has one entry for each `##` heading
+    of `lesson.md`, in the same order.
+  mend: Add the missing entry or heading, or remove the one that is too many.
+
+C332: Unknown outcome or section
+  why: Sections and questions name the outcomes and sections of their own module by id. Without it, a reader who gives a
+    wrong answer cannot be led back to the right place.
+  mend: Correct the id, or add the outcome or section to `module.yml`.
+
+C333: No section serves an outcome
+  why: An outcome is a promise to the reader. At least one section of the lesson must work for it.
+  mend: Name the outcome under `serves` of a section, or remove the outcome.
+
+C334: Nothing tests an outcome
+  why: Without a question or an exercise nobody can tell whether a reader has reached the outcome.
+  mend: Write a question or an exercise for it, or remove the outcome.
+
+C335: A question that cannot be answered well
+  why: A question needs an answer that is right, wrong ones that are wrong for a reason, and nothing that gives the answer
+    away. The message says what is missing.
+  mend: Correct the question as the message says.
+
+C321: The drawing cannot be made
+  why: Each shape needs its own nodes, rows and columns. The message says what is missing.
+  mend: Give the shape what it needs, or choose another shape.
+  wrong:
+    # docs/reference/diagrams.yml
+    shape: map
+    nodes:
+      - {id: firms, label: Firms}
+  right:
+    # docs/reference/diagrams.yml
+    shape: map
+    rows: [In the cluster]
+    nodes:
+      - {id: firms, label: Firms, level: 1, column: 1}
+
+C330: The module to do before does not exist
+  why: A module names another that learners should do first, and there is none of that name.
+  mend: Write the folder name of a module, or remove it from the list.
+  wrong:
+    # modules/mapping/module.yml
+    prerequisites: [cluster]
+  right:
+    # modules/mapping/module.yml
+    prerequisites: [clusters]
+
+C331: Sections and headings do not match
+  why: module.yml says which outcome each section serves. It takes the sections in the order of the ## headings of lesson.md.
+  mend: Give every ## heading one entry under `sections`, in the same order.
+  wrong:
+    # modules/mapping/module.yml
+    sections:
+      - {id: why, serves: [explain], minutes: 5}
+  right:
+    # modules/mapping/module.yml
+    sections:
+      - {id: why, serves: [explain], minutes: 5}
+      - {id: how, serves: [apply], minutes: 8}
+
+C332: The section or outcome does not exist
+  why: A question goes back to a section and tests an outcome of its module. A section serves outcomes of its module.
+  mend: Write the id of a section or outcome of module.yml.
+  wrong:
+    section: buying
+  right:
+    section: buying-together
+
+C333: No section serves the outcome
+  why: An outcome is promised to learners. Some part of the lesson must lead to it.
+  mend: Name it under `serves` of a section, or take the outcome out.
+  wrong:
+    outcomes:
+      - {id: explain, text: Explain what a cluster is, depth: understand}
+    sections:
+      - {id: why, serves: [apply], minutes: 5}
+  right:
+    outcomes:
+      - {id: explain, text: Explain what a cluster is, depth: understand}
+    sections:
+      - {id: why, serves: [explain], minutes: 5}
+
+C334: Nothing tests the outcome
+  why: Learners and trainers want to know whether an outcome was reached.
+  mend: Write a question or an exercise for it.
+  wrong:
+    # modules/mapping/quiz.yml has no question with
+    outcome: explain
+  right:
+    # modules/mapping/quiz.yml
+    outcome: explain
+
+C335: The question cannot be answered rightly
+  why: A question needs answers that can be told apart, and as many right ones as its kind asks for.
+  mend: The message says what is wrong.
+  wrong:
+    type: single
+    choices:
+      - {id: one, text: Firms, feedback: No.}
+      - {id: two, text: Banks, feedback: No.}
+      - {id: three, text: Trust, feedback: No.}
+  right:
+    type: single
+    choices:
+      - {id: one, text: Firms, feedback: No.}
+      - {id: two, text: Banks, feedback: No.}
+      - {id: three, text: Trust, right: true, feedback: Yes.}
 """

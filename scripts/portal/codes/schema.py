@@ -116,6 +116,7 @@ S210: Not a whole number
       caption: Our drawing.
       credit: Ours
       source: {ref: unido-2020}
+      rows: [Together]
       nodes:
         - {id: firms, label: Firms, level: 1.0}
         - {id: buyers, label: Buyers, level: 2}
@@ -128,6 +129,7 @@ S210: Not a whole number
       caption: Our drawing.
       credit: Ours
       source: {ref: unido-2020}
+      rows: [Together]
       nodes:
         - {id: firms, label: Firms, level: 1}
         - {id: buyers, label: Buyers, level: 2}

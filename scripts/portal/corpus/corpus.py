@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
+from portal.corpus import prose
 from portal.schema.bind import Document
 from portal.schema.case import Case
+from portal.schema.course import Lesson
 from portal.schema.diagram import Diagram
+from portal.schema.module import Module
+from portal.schema.quiz import Item
 from portal.schema.reference import Acronym, CountryName, Source, Tag, Taxonomy, Term
 from portal.schema.site import Page, Site
 
@@ -25,6 +30,21 @@ class Text:
 
 
 @dataclass(frozen=True)
+class Course:
+    """A training module: its data, its lesson, its questions and its exercises."""
+
+    module: Module
+    lesson: Lesson
+    items: tuple[Item, ...] = ()
+    notebooks: Mapping[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def headings(self) -> tuple[str, ...]:
+        """The titles of the lesson's sections."""
+        return tuple(words for level, words in prose.headings(self.lesson.body) if level == 2)
+
+
+@dataclass(frozen=True)
 class Corpus:
     """Everything that is published, in one language. Lists keep the order of their files."""
 
@@ -37,6 +57,7 @@ class Corpus:
     diagrams: tuple[Diagram, ...]
     cases: Mapping[str, Case]
     pages: Mapping[str, Text]
+    modules: Mapping[str, Course] = field(default_factory=dict)
     assets: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
     @cached_property

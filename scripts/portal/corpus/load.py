@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from portal.corpus.corpus import Corpus, Library, Text, case_id
+from portal.corpus.corpus import Corpus, Course, Library, Text, case_id
 from portal.corpus.prose import anchors
+from portal.corpus.drawings import check_drawings
+from portal.corpus.modules import check_modules
 from portal.corpus.rules import check
 from portal.problems import Problem, ProblemsFound, suggest
 from portal.read.files import Sources, collect
 from portal.read.tree import Mark, Marks, Tree, parse
 from portal.schema.bind import Document, bind
 from portal.schema.case import Case
+from portal.schema.course import Lesson, bind_quiz
 from portal.schema.diagram import Diagram
+from portal.schema.module import Module
 from portal.schema.reference import Acronym, CountryName, Source, Taxonomy, Term
 from portal.schema.site import Page, Site
 
@@ -47,7 +51,7 @@ def load(root: Path) -> Library:
     problems += _absent(sources)
     library = None if _incomplete(documents) else assemble(documents, sources)
     if library:
-        problems += check(library)
+        problems += [*check(library), *check_drawings(library), *check_modules(library)]
     if problems:
         raise ProblemsFound(problems, sources.texts)
     return library
@@ -55,6 +59,8 @@ def load(root: Path) -> Library:
 
 def read(file: str, text: str) -> Document:
     """One source file as a document of its kind."""
+    if file.startswith("modules/"):
+        return _module_part(file, text)
     if file.endswith(".md"):
         return _page(file, text)
     kind = Case if file.startswith("case_studies/") else REFERENCE.get(_reference_name(file))
@@ -63,6 +69,16 @@ def read(file: str, text: str) -> Document:
         message = f'the portal has no reference file named "{_reference_name(file)}.yml"'
         raise ProblemsFound([Problem(file, 1, 1, "S220", message, mend)], {file: text})
     return bind(file, text, parse(file, text), kind)
+
+
+def _module_part(file: str, text: str) -> Document:
+    name = file.rpartition("/")[2]
+    if name == "lesson.md":
+        whole = Mark(1, 1, 0, len(text))
+        tree = Tree(None, {(): Marks(whole, whole), ("body",): Marks(whole, whole)})
+        return Document(file, text, tree, Lesson(text, ()))
+    tree = parse(file, text)
+    return bind(file, text, tree, Module) if name == "module.yml" else bind_quiz(file, text, tree)
 
 
 def _reference_name(file: str) -> str:
@@ -99,9 +115,23 @@ def _incomplete(documents: dict[str, Document]) -> bool:
 def assemble(documents: dict[str, Document], sources: Sources) -> Library:
     """One corpus from its documents; what the site does not publish is left out."""
     part = {name: documents[f"docs/reference/{name}.yml"].item for name in REFERENCE}
+    modules = dict(sorted(_courses(documents), key=lambda entry: entry[1].module.number))
     cases = {case_id(file): doc.item for file, doc in documents.items() if file.startswith("case_studies/")}
-    pages = {file.removeprefix("docs/"): doc.item for file, doc in documents.items() if file.endswith(".md")}
+    pages = {file.removeprefix("docs/"): doc.item for file, doc in documents.items() if isinstance(doc.item, Text)}
     wanted = part["site"].publish.cases
     published = {name: cases[name] for name in wanted if name in cases} if wanted else cases
     assets = {name.removeprefix("docs/"): data for name, data in sources.assets.items()}
-    return Library(Corpus(**part, cases=published, pages=pages, assets=assets), documents, frozenset(sources.texts))
+    return Library(Corpus(**part, cases=published, pages=pages, modules=modules, assets=assets), documents, frozenset(sources.texts))
+
+
+def _courses(documents: dict[str, Document]) -> Iterator[tuple[str, Course]]:
+    """Every module that has its data and its lesson, with its questions and exercises."""
+    for file, document in documents.items():
+        if not (file.startswith("modules/") and file.endswith("/module.yml")):
+            continue
+        folder = file.removesuffix("module.yml")
+        lesson, quiz = documents.get(folder + "lesson.md"), documents.get(folder + "quiz.yml")
+        if lesson:
+            names = anchors(lesson.item.body, (part.id for part in document.item.sections))
+            items = quiz.item if quiz else ()
+            yield folder.split("/")[1], Course(document.item, Lesson(lesson.item.body, names), items)

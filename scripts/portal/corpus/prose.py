@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
@@ -156,14 +156,22 @@ def slug(words: str) -> str:
     return re.sub(r"[\W_]+", "-", words.lower()).strip("-") or "section"
 
 
-def anchors(body: str) -> tuple[str, ...]:
-    """The ids of a page's headings, in order; a repeated heading gets a number."""
-    found: list[str] = []
+def headings(body: str) -> Iterator[tuple[int, str]]:
+    """Level and words of a page's headings, in order."""
     stream = tokens(body, page=True)
     for token, inner in zip(stream, stream[1:]):
         if token.type == "heading_open":
-            name = slug("".join(child.content for child in inner.children or ()))
-            found.append(name if name not in found else f"{name}-{len(found)}")
+            yield int(token.tag[1]), "".join(child.content for child in inner.children or ())
+
+
+def anchors(body: str, sections: Iterable[str] = ()) -> tuple[str, ...]:
+    """The ids of a page's headings, in order: those given for ## headings, else made of the words."""
+    given = iter(sections)
+    found: list[str] = []
+    for level, words in headings(body):
+        name = next(given, None) if level == 2 else None
+        name = name or slug(words)
+        found.append(name if name not in found else f"{name}-{len(found)}")
     return tuple(found)
 
 

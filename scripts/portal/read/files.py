@@ -104,7 +104,9 @@ def collect(root: Path) -> Sources:
 
 
 def _wanted(root: Path) -> Iterator[Path]:
-    patterns = ("case_studies/*.yml", "docs/reference/*.yml", "docs/**/*.md", "docs/assets/**/*")
+    patterns = (
+        "case_studies/*.yml", "docs/reference/*.yml", "docs/**/*.md", "docs/assets/**/*",
+    )  # fmt: skip
     for pattern in patterns:
         for path in sorted(root.glob(pattern)):
             if path.is_file() and not path.name.startswith("."):

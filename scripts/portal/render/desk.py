@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import urlsplit
 
 import jinja2
@@ -35,6 +35,7 @@ class Desk:
         """Start the page at ``address``; ``terms`` says whether to explain terms in it."""
         self.address, self.case, self.seen = address, None, set()
         self.explains = terms
+        self.tables = self.drawings = 0
 
     @cached_property
     def environment(self) -> jinja2.Environment:
@@ -80,9 +81,7 @@ class Desk:
     def url(self, target: str) -> Safe:
         """The relative address of a page or file of the portal, seen from the page at hand."""
         path, mark, fragment = str(target).partition("#")
-        base = posixpath.dirname(self.address)
-        relative = posixpath.relpath(path, base or ".") if path else ""
-        return text(relative + mark + fragment)
+        return text(relative(posixpath.dirname(self.address), path) + mark + fragment if path else mark + fragment)
 
     def cite(self, ref: SourceRef) -> Safe:
         """A reference as a link to its entry in the bibliography."""
@@ -138,6 +137,17 @@ class Desk:
         make = self.figures.get(name)
         return make(self) if make else text("")
 
+    def table_caption(self, words: Safe) -> Safe:
+        """The caption of a table, with its number on this page."""
+        self.tables += 1
+        number = element("b", self.words_of.t("Table {n}", n=str(self.tables)))
+        return element("caption", join([number, words], ". "), id=f"table-{self.tables}")
+
+    def figure_number(self) -> Safe:
+        """The number of the next drawing on this page."""
+        self.drawings += 1
+        return element("b", self.words_of.t("Figure {n}", n=str(self.drawings)))
+
     def words(self, plain: str) -> Safe:
         """Running text, with the first use of each term linked and explained."""
         if not self.explains:
@@ -153,6 +163,14 @@ class Desk:
         shown = f"{label}, {cite.at}" if cite.at else label
         target = self.url(f"sources.html#{cite.ref}").unescape()
         return element("a", text(shown), class_="cite", href=target, translate="no")
+
+
+@lru_cache(maxsize=100_000)
+def relative(folder: str, path: str) -> str:
+    """The way from a folder to a file, both counted from the top of the site (posixpath.relpath asks the disk where we are)."""
+    here, there = folder.split("/") if folder else [], path.split("/")
+    shared = next((n for n, (one, other) in enumerate(zip(here, there[:-1])) if one != other), min(len(here), len(there) - 1))
+    return "/".join([*[".."] * (len(here) - shared), *there[shared:]])
 
 
 def short_publisher(source: Source) -> str:

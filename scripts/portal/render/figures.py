@@ -44,7 +44,7 @@ class Figures:
         return diagram and (lambda desk: self._figure(diagram, desk))
 
     def _figure(self, diagram: Diagram, desk) -> Safe:
-        caption = element("span", desk.inline(diagram.caption), class_="caption-text")
+        caption = element("span", join([desk.figure_number(), desk.inline(diagram.caption)], ". "), class_="caption-text")
         links = [
             element("a", text(kind.upper()), href=desk.url(f"assets/diagrams/{diagram.id}.{kind}").unescape(), download="", class_="download", translate="no")
             for kind in ("svg", "png")

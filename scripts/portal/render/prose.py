@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from markdown_it.token import Token
@@ -15,6 +16,7 @@ BLOCKS = {
     "table": "table", "thead": "thead", "tbody": "tbody", "tr": "tr", "th": "th", "td": "td",
 }  # fmt: skip
 INLINES = {"em": "em", "strong": "strong"}
+CAPTION = "Table:"
 
 
 class Desk(Protocol):
@@ -24,6 +26,7 @@ class Desk(Protocol):
     def citation(self, cites: Sequence[Cite]) -> Safe: ...
     def result(self, name: str) -> Safe: ...
     def diagram(self, name: str) -> Safe: ...
+    def table_caption(self, words: Safe) -> Safe: ...
     def words(self, plain: str) -> Safe: ...
 
 
@@ -43,20 +46,31 @@ def page(markdown: str, anchors: Sequence[str], desk: Desk) -> Safe:
 
     ``anchors`` are the ids of the headings in order.
     """
-    parts: list[Safe] = []
+    pieces = (piece for _, found in parts(markdown, anchors, desk) for piece in found)
+    return join([piece for piece in pieces if piece], "\n\n")
+
+
+def parts(markdown: str, anchors: Sequence[str], desk: Desk) -> list[tuple[str, list[Safe]]]:
+    """A page's Markdown in parts: what stands before the first ## heading (id ""), then a part for each of them."""
+    found: list[tuple[str, list[Safe]]] = [("", [])]
     names = iter(anchors)
     run: list[Token] = []
-    stream = list(tokens(markdown, page=True))
+    stream = tokens(markdown, page=True)
     for index, token in enumerate(stream):
         if token.type == "heading_open":
-            parts += [_wrapped(run, desk), _heading(token, stream[index + 1], next(names))]
-            run = []
-        elif token.type == "heading_close" or (token.type == "inline" and stream[index - 1].type == "heading_open"):
-            continue
-        else:
+            found[-1][1].append(_wrapped(run, desk))
+            run, name = [], next(names)
+            if token.tag == "h2":
+                found.append((name, []))
+            found[-1][1].append(_heading(token, stream[index + 1], name))
+        elif not _of_heading(stream, index):
             run.append(token)
-    parts.append(_wrapped(run, desk))
-    return join([part for part in parts if part], "\n\n")
+    found[-1][1].append(_wrapped(run, desk))
+    return found
+
+
+def _of_heading(stream: Sequence[Token], index: int) -> bool:
+    return stream[index].type == "heading_close" or (index > 0 and stream[index - 1].type == "heading_open")
 
 
 def _wrapped(run: list[Token], desk: Desk) -> Safe:
@@ -68,30 +82,42 @@ def _heading(opening: Token, inner: Token, name: str) -> Safe:
 
 
 def _run(stream: Iterable[Token], desk: Desk) -> Safe:
+    """Block tokens as HTML. A paragraph that is a drawing becomes a figure, one that starts with "Table:" a caption."""
+    listed = list(stream)
     out: list[Safe] = []
-    for token in stream:
-        kind, _, side = token.type.rpartition("_")
-        if token.type == "inline":
-            out.append(_paragraph_content(token, desk))
-        elif token.type == "fence":
-            out.append(element("pre", element("code", text(token.content))))
-        elif kind in BLOCKS and not (token.hidden and kind == "paragraph"):
-            out.append(_tag(BLOCKS[kind], side))
+    index = 0
+    while index < len(listed):
+        token = listed[index]
+        step, made = _whole(listed[index : index + 4], desk) if token.type == "paragraph_open" else (0, None)
+        out.append(_single(token, desk) if made is None else made)
+        index += step or 1
     return join(out)
+
+
+def _whole(ahead: Sequence[Token], desk: Desk) -> tuple[int, Safe | None]:
+    """How many tokens a paragraph of a special kind takes, and what becomes of it."""
+    children = ahead[1].children or []
+    if len(children) == 1 and children[0].type == "image":
+        return 3, desk.diagram(str(children[0].attrGet("src")).removeprefix("diagram:"))
+    if len(ahead) == 4 and ahead[3].type == "table_open" and children[0].content.startswith(CAPTION):
+        first = replace(children[0], content=children[0].content.removeprefix(CAPTION).lstrip())
+        return 4, join([_tag("table", "open"), desk.table_caption(_inline([first, *children[1:]], desk))])
+    return 0, None
+
+
+def _single(token: Token, desk: Desk) -> Safe:
+    kind, _, side = token.type.rpartition("_")
+    if token.type == "inline":
+        return _inline(token.children or [], desk)
+    if token.type == "fence":
+        return element("pre", element("code", text(token.content)))
+    return _tag(BLOCKS[kind], side) if kind in BLOCKS and not token.hidden else Safe("")
 
 
 def _tag(name: str, side: str) -> Safe:
     if name == "table":  # a wide table scrolls inside its own frame, also with the keyboard
         return Safe('<div class="scroll" tabindex="0"><table>' if side == "open" else "</table></div>")
     return Safe(f"<{name}>" if side == "open" else f"</{name}>")
-
-
-def _paragraph_content(token: Token, desk: Desk) -> Safe:
-    children = token.children or []
-    if len(children) == 1 and children[0].type == "image":
-        source = str(children[0].attrGet("src"))
-        return Safe(f"</p>{desk.diagram(source.removeprefix('diagram:'))}<p>")
-    return _inline(children, desk)
 
 
 def _inline(children: Sequence[Token], desk: Desk) -> Safe:

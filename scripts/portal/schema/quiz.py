@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field
 
@@ -240,8 +240,8 @@ class Rubric(Item):
     criteria: some(Criterion) = Field(description="The criteria.", examples=["…"])
 
 
-AnyItem = Annotated[
-    Single | Multiple | TrueFalse | Order | Match | Categorise | Numeric | ClozeSelect | ClozeType | Matrix | Scenario | Rubric,
-    Field(discriminator="type"),
-]
-Quiz = tuple[AnyItem, ...]
+KINDS: dict[str, type[Item]] = {
+    "single": Single, "multiple": Multiple, "true-false": TrueFalse, "order": Order, "match": Match, "categorise": Categorise,
+    "numeric": Numeric, "cloze-select": ClozeSelect, "cloze-type": ClozeType, "matrix": Matrix, "scenario": Scenario,
+    "rubric": Rubric,
+}  # fmt: skip

@@ -34,7 +34,11 @@ def values(item: Any, path: Path = ()) -> Iterator[tuple[Path, Any, str]]:
     """Every value below ``item``: path, value, and "text" or "prose" where readers see it."""
     if isinstance(item, BaseModel):
         for name, key, kind in _fields(type(item)):
-            yield from _value(getattr(item, name), (*path, key), kind)
+            value = getattr(item, name)
+            if isinstance(value, (tuple, BaseModel)):
+                yield from _value(value, (*path, key), kind)
+            else:
+                yield (*path, key), value, kind
     elif isinstance(item, tuple):
         yield from _value(item, path, "")
 
