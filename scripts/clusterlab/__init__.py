@@ -8,7 +8,7 @@ from clusterlab.charts import Chart, bars, grouped_bars, lines, waterfall
 from clusterlab.measures import mean, median, quantile
 from clusterlab.purchase import joint_purchase, price_at
 from clusterlab.sharing import core_violations, cost_shares, orders
-from clusterlab.tables import Table, on_show, parse_table, show, table
+from clusterlab.tables import Table, on_show, parse_pairs, parse_table, show, table
 from clusterlab.writing import money, number, parse_number, percent
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "on_show",
     "orders",
     "parse_number",
+    "parse_pairs",
     "parse_table",
     "percent",
     "price_at",

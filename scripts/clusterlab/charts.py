@@ -37,6 +37,8 @@ def bars(data, title, unit="", places=0, marks="1,234.5"):
     data = _pairs(data)
     scale = _scale([value for _, value in data], PAD, WIDTH - PAD)
     parts, top = _title(title)
+    if min([value for _, value in data]) < 0:
+        parts.append(_rule(scale(0), top + 4, scale(0), top + 42 * len(data), SOFT))
     for label, value in data:
         parts.append(_label(label, _shown(value, unit, places, marks), top))
         parts.append(_bar(scale(0), scale(value), top + 20, 12, COLOURS[0 if value >= 0 else 1]))

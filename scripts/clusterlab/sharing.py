@@ -33,9 +33,10 @@ def cost_shares(members, cost, rule, use=None):
 
 
 def _proportional(members, total, use):
-    if not all([member in use and use[member] >= 0 for member in members]) or not sum([use[member] for member in members]):
+    known = all([member in use and use[member] >= 0 for member in members])
+    whole = sum([use[member] for member in members]) if known else 0
+    if not whole:
         raise ValueError("to share in proportion, give the use of every member, and more than nothing in sum")
-    whole = sum([use[member] for member in members])
     return {member: total * use[member] / whole for member in members}
 
 
@@ -53,11 +54,11 @@ def _shapley(members, cost):
     size = len(members)
     shares = dict([(member, 0) for member in members])
     for bits, group in groups:
-        weight = _factorial(len(group)) * _factorial(size - len(group) - 1) / _factorial(size) if len(group) < size else 0
+        weight = _factorial(len(group)) * _factorial(size - len(group) - 1)
         for n, member in enumerate(members):
             if not bits >> n & 1:
                 shares[member] += weight * (costs[bits | 1 << n] - costs[bits])
-    return shares
+    return {member: shares[member] / _factorial(size) for member in members}
 
 
 def _factorial(n):

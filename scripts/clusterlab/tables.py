@@ -70,8 +70,8 @@ def table(rows, head=(), caption="", places=0, marks="1,234.5"):
     """A table to show.
 
     ``rows``: lists of texts and numbers, all of the same length; the first column names the row. ``head``: the names of the
-    columns. ``caption``: what the table shows, with the unit. ``places`` and ``marks`` as in ``number``, for the numbers in
-    ``rows``. Raises ValueError when a row is longer or shorter than the first.
+    columns. ``caption``: what the table shows, with the unit. ``marks`` and ``places`` as in ``number``; a column of whole
+    numbers is written without decimals. Raises ValueError when a row is longer or shorter than the first.
     """
     head = [str(text) for text in head]
     rows = [list(row) for row in rows]
@@ -79,8 +79,10 @@ def table(rows, head=(), caption="", places=0, marks="1,234.5"):
     for row in rows:
         if len(row) != width:
             raise ValueError("each row of a table has " + str(width) + " cells; this one has " + str(len(row)) + ": " + str(row))
-    right = [all([_is_number(row[n]) for row in rows]) for n in range(width)]
-    texts = [[number(cell, places, marks) if _is_number(cell) else str(cell) for cell in row] for row in rows]
+    columns = [[row[n] for row in rows] for n in range(width)]
+    right = [all([_is_number(cell) for cell in column]) for column in columns]
+    digits = [0 if all([isinstance(cell, int) for cell in column]) else places for column in columns]
+    texts = [[number(row[n], digits[n], marks) if _is_number(row[n]) else str(row[n]) for n in range(width)] for row in rows]
     return Table(texts, head, str(caption), right)
 
 
@@ -99,6 +101,20 @@ def parse_table(text):
     rows = [_cells(line, mark) for line in lines]
     width = max([len(row) for row in rows]) if rows else 0
     return [row + [""] * (width - len(row)) for row in rows]
+
+
+def parse_pairs(text, marks=""):
+    """Names and numbers from a table that was pasted or typed: a list of (first cell, number in the last cell).
+
+    A first line without a digit is taken for the heads of the columns. ``marks`` as in ``parse_number``. Raises ValueError
+    for a number that cannot be read, and when nothing is there.
+    """
+    rows = parse_table(text)
+    if rows and not any([sign in rows[0][-1] for sign in "0123456789"]) and len(rows) > 1:
+        rows = rows[1:]
+    if not rows:
+        raise ValueError("the table is empty: write one line for each, a name and a number")
+    return [(row[0], parse_number(row[-1], marks)) for row in rows]
 
 
 def _separator(lines):

@@ -79,7 +79,7 @@ def check(style: str) -> None:
     if style == "json":
         click.echo("[]")
     else:
-        click.echo(f"No problems: {len(corpus.cases)} cases, {len(corpus.pages)} pages, {len(corpus.glossary)} terms, "
+        click.echo(f"No problems: {len(corpus.modules)} modules, {len(corpus.cases)} cases, {len(corpus.pages)} pages, {len(corpus.glossary)} terms, "
                    f"{len(corpus.sources)} sources.", err=style == "github")  # fmt: skip
 
 

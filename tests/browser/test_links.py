@@ -13,7 +13,7 @@ from tests.support.pages import every
 
 def test_no_link_is_broken_and_every_page_is_found(server, site, tmp_path):
     settings = tmp_path / "linkcheckerrc"  # ours, whatever the machine has
-    settings.write_text("[output]\nlog=csv\nstatus=0\nverbose=1\n[checking]\nthreads=4\n", encoding="utf-8")
+    settings.write_text("[output]\nlog=csv\nstatus=0\nverbose=1\n[checking]\nthreads=4\nmaxrequestspersecond=1000\n", encoding="utf-8")
     command = [sys.executable, "-m", "linkcheck", "--config", str(settings), "--no-robots", server]
     run = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
     rows = list(csv.DictReader((line for line in io.StringIO(run.stdout) if not line.startswith("#")), delimiter=";"))

@@ -30,14 +30,15 @@ def test_it_fits_and_says_where_it_comes_from(open_tab, corpus, folder, most, ca
     for number, text in enumerate(printed, 1):
         assert corpus.site.version in text, f"sheet {number} does not say the edition"
         assert f"{corpus.site.address}{address}" in text, f"sheet {number} does not say the address"
-    whole = " ".join(printed)
-    item = corpus.cases[case]
-    for words in (item.title, item.summary[:60], "Did it work?"):
-        assert words in whole
-    if folder == "cases":
-        assert [result.label for result in item.results if result.label not in whole] == []
-    for chrome in ("Skip to the content", "On this page", "Menu"):
-        assert chrome not in whole
+    whole, item = close(" ".join(printed)), corpus.cases[case]
+    wanted = [item.title, item.summary, "Did it work?", *(result.label for result in item.results if folder == "cases")]
+    assert [words for words in wanted if close(words) not in whole] == []
+    assert [words for words in ("Skip to the content", "On this page", "Copy citation") if close(words) in whole] == []
+
+
+def close(words: str) -> str:
+    """Without the spaces, which printing moves."""
+    return "".join(words.split())
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -147,7 +147,8 @@ def name(request) -> str:
 
 def test_the_nine_diagrams_are_there():
     shapes = {"ring", "loop", "wheel", "tiers", "triangle", "map", "timeline", "funnel", "ladder"}
-    assert {diagram.shape for diagram in DIAGRAMS.values()} == shapes and len(DIAGRAMS) == 9
+    assert {diagram.shape for diagram in DIAGRAMS.values()} == shapes
+    assert len(DIAGRAMS) >= 9
 
 
 def test_svg_is_inert(name):

@@ -21,7 +21,7 @@ from portal.corpus.load import load
 from portal.exports import editors, fields, generated, new_case, plain
 from portal.problems import ProblemsFound
 from portal.read.tree import parse
-from portal.render.prose import slug
+from portal.corpus.prose import slug
 from portal.schema import scalars
 from portal.schema.base import WRITE_HERE, Model, some
 from portal.schema.bind import bind, keys

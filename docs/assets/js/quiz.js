@@ -363,15 +363,16 @@
       const said = result.share === 1 ? words.right : result.share > 0 ? words.partly : words.wrong;
       return item.data.type === "scenario" ? [score(points, item.data.points) + "."] : [said, " ", score(points, item.data.points) + "."];
     }
+    const outcome = part => (part.early ? words.part_early : part.right ? words.part_right : words.part_wrong);
     function mark(part) {
-      const right = part.right, said = right === null ? words.part_none : right ? words.part_right : words.part_wrong;
+      const right = part.right, said = right === null ? words.part_none : outcome(part);
       return make("span", { class: "q-mark " + (right ? "q-yes" : "q-no") }, make("span", { "aria-hidden": "true" }, right ? "✓ " : right === null ? "– " : "✗ "), said);
     }
     function remark(part, alone) {
       const said = part.said.map(item.said).filter(Boolean), answered = typeof part.right === "boolean";
       if (!said.length && (alone || !answered)) return null;
       const label = $(`[data-part="${part.id}"] .q-what`, node), line = make("li");
-      const verdict = answered ? (part.right ? words.part_right : words.part_wrong) : words.part_left;
+      const verdict = answered ? outcome(part) : words.part_left;
       if (!alone && label) line.append(make("p", null, make("b", null, verdict + ": "), plain(label)));
       said.forEach(place => line.append(...copy(place)));
       return line;

@@ -1,11 +1,12 @@
 /* What an answer is worth. Pure functions: no page, no store, no clock.
 
-   score(data, answer) → {share, parts, told?, read?}
+   score(data, answer) → {share, parts, read?, sum?, most?}
      data    what items.py gives of a question; answer  what quiz.js reads from the controls, or anything at all
      share   0 to 1 of the points
      parts   [{id, right, said}]: what was answered (right is true or false), was left out (null), or was rightly
-             or wrongly not chosen (undefined); said names the remarks to show, in the page as data-said
-     told    remarks on the whole answer; read  the number a text was read as
+             or wrongly not chosen (undefined); said names the remarks to show, in the page as data-said;
+             early marks an entry that stands before the one it has to follow
+     read    the number a text was read as;  sum, most  points of a rubric
 
    numbers(text)   every number a text may mean, [] when it is none
    fold(text)      a text without capitals, accents and spare spaces */
@@ -47,9 +48,10 @@
     const complete = Array.isArray(answer) && answer.length === right.length && right.every(id => answer.includes(id));
     if (!complete) return { share: 0, parts: [] };
     const before = place => answer.indexOf(right[place - 1]) < answer.indexOf(right[place]);
-    const pairs = right.slice(1).map((id, place) => before(place + 1));
-    const fits = id => pairs[Math.max(0, right.indexOf(id) - 1)];
-    return { share: mean(pairs.map(Number)), parts: answer.map(id => ({ id, right: fits(id), said: [id] })) };
+    const early = right.filter((id, place) => place > 0 && !before(place));
+    const shown = early.length ? answer.filter(id => early.includes(id)) : answer;
+    const parts = shown.map(id => ({ id, right: !early.length, early: early.length > 0, said: [id] }));
+    return { share: 1 - early.length / (right.length - 1), parts };
   }
 
   /* ---------- one answer for each part: match, categorise, matrix, gaps ---------- */

@@ -264,47 +264,34 @@ C320: A text of the template is left
     challenge: |
       Small firms sold to one buyer only.
 
-C330: Unknown module
-  why: A module names the modules that come before it by their folders. This one is not there.
-  mend: Correct the name in `prerequisites` of `module.yml`, or remove it.
-
-C331: Lesson and module have different sections
-  why: The list `sections` in `module.yml` says what each part of the lesson is for. It has one entry for each `##` heading
-    of `lesson.md`, in the same order.
-  mend: Add the missing entry or heading, or remove the one that is too many.
-
-C332: Unknown outcome or section
-  why: Sections and questions name the outcomes and sections of their own module by id. Without it, a reader who gives a
-    wrong answer cannot be led back to the right place.
-  mend: Correct the id, or add the outcome or section to `module.yml`.
-
-C333: No section serves an outcome
-  why: An outcome is a promise to the reader. At least one section of the lesson must work for it.
-  mend: Name the outcome under `serves` of a section, or remove the outcome.
-
-C334: Nothing tests an outcome
-  why: Without a question or an exercise nobody can tell whether a reader has reached the outcome.
-  mend: Write a question or an exercise for it, or remove the outcome.
-
-C335: A question that cannot be answered well
-  why: A question needs an answer that is right, wrong ones that are wrong for a reason, and nothing that gives the answer
-    away. The message says what is missing.
-  mend: Correct the question as the message says.
-
 C321: The drawing cannot be made
   why: Each shape needs its own nodes, rows and columns. The message says what is missing.
   mend: Give the shape what it needs, or choose another shape.
   wrong:
     # docs/reference/diagrams.yml
-    shape: map
-    nodes:
-      - {id: firms, label: Firms}
+    - id: two-sides
+      shape: map
+      title: Who meets
+      alt: Firms meet buyers.
+      caption: Our drawing.
+      credit: Ours
+      source: {ref: unido-2020}
+      nodes:
+        - {id: firms, label: Firms, level: 1, column: 1}
+        - {id: buyers, label: Buyers, level: 1, column: 2}
   right:
     # docs/reference/diagrams.yml
-    shape: map
-    rows: [In the cluster]
-    nodes:
-      - {id: firms, label: Firms, level: 1, column: 1}
+    - id: two-sides
+      shape: map
+      title: Who meets
+      alt: Firms meet buyers.
+      caption: Our drawing.
+      credit: Ours
+      source: {ref: unido-2020}
+      rows: [Together]
+      nodes:
+        - {id: firms, label: Firms, level: 1, column: 1}
+        - {id: buyers, label: Buyers, level: 1, column: 2}
 
 C330: The module to do before does not exist
   why: A module names another that learners should do first, and there is none of that name.

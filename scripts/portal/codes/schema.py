@@ -119,7 +119,7 @@ S210: Not a whole number
       rows: [Together]
       nodes:
         - {id: firms, label: Firms, level: 1.0}
-        - {id: buyers, label: Buyers, level: 2}
+        - {id: buyers, label: Buyers, level: 1}
   right:
     # docs/reference/diagrams.yml
     - id: two-sides
@@ -132,7 +132,7 @@ S210: Not a whole number
       rows: [Together]
       nodes:
         - {id: firms, label: Firms, level: 1}
-        - {id: buyers, label: Buyers, level: 2}
+        - {id: buyers, label: Buyers, level: 1}
 
 S211: Not a number
   why: The portal prints each figure in the way of the reader's language. For that it must know it as a number.

@@ -38,6 +38,11 @@ class Course:
     items: tuple[Item, ...] = ()
     notebooks: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """The names of its pages."""
+        return ("index", *(("quiz",) if self.items else ()), *self.notebooks)
+
     @cached_property
     def headings(self) -> tuple[str, ...]:
         """The titles of the lesson's sections."""

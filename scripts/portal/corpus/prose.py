@@ -25,7 +25,8 @@ CITATION = re.compile(r"\[@([^\]\n]+)\]")
 RESULT = re.compile(r"\[#([^\]\s]+)\]")
 UNFINISHED = re.compile(r"\[[@#][^\s\]]*")
 ATTRIBUTES = re.compile(r"\{[:#.][^}\n]*\}")
-INTERNAL = ("concept", "case", "term", "source")
+INTERNAL = ("concept", "case", "term", "source", "module")
+CAPTION = "Table:"  # a paragraph that begins so, right above a table, is its caption
 SCHEMES = ("https", "http", "mailto")
 
 # Digits that are no claim and need no citation. One list, one place.
@@ -292,13 +293,35 @@ def _strange(target: str) -> bool:
 
 
 def _unsourced(text: str, page: bool) -> Iterator[Fault]:
-    for start, block in _blocks(text, page):
-        children = block.children or []
-        if block.type != "inline" or any(child.type in ("cite", "result") for child in children):
+    for unit in _units(text, page):
+        if any(child.type in ("cite", "result") for _, block in unit for child in block.children or ()):
             continue
-        words = "".join(child.content if child.type == "text" else " " for child in children)
-        match = re.search(r"\S*\d\S*", EXEMPT.sub(" ", words))
-        if match:
-            figure = match.group().strip(".,;:()“”\"'") or match.group()
-            mend = "add [@source-id: place] to this paragraph, or point at a result of the case with [#result-id]"
-            yield _placed(Fault("P406", f'the figure "{figure}" has no source', mend, figure), text, start)
+        for start, block in unit:
+            words = "".join(child.content if child.type == "text" else " " for child in block.children or ())
+            match = re.search(r"\S*\d\S*", EXEMPT.sub(" ", words))
+            if match:
+                figure = match.group().strip(".,;:()“”\"'") or match.group()
+                mend = "add [@source-id: place] to this paragraph, or point at a result of the case with [#result-id]"
+                yield _placed(Fault("P406", f'the figure "{figure}" has no source', mend, figure), text, start)
+
+
+def _units(text: str, page: bool) -> Iterator[list[tuple[int, Token]]]:
+    """What one citation speaks for: a paragraph, an item, or a whole table with its caption."""
+    table: list[tuple[int, Token]] | None = None
+    caption: list[tuple[int, Token]] = []
+    for start, block in _blocks(text, page):
+        if block.type == "table_open":
+            table, caption = caption, []
+        elif block.type == "table_close" and table is not None:
+            yield table
+            table = None
+        elif block.type == "inline" and table is not None:
+            table.append((start, block))
+        elif block.type == "inline":
+            if caption:
+                yield caption
+            caption = [(start, block)] if block.content.startswith(CAPTION) else []
+            if not caption:
+                yield [(start, block)]
+    if caption:
+        yield caption

@@ -141,10 +141,9 @@ class _Builder:
             inner = (*path, key)
             if key in items:
                 first = self.tree.marks[inner].key.line
-                self.problems.append(
-                    Problem(self.file, mark.line, mark.column, "R112", f'the key "{key}" stands twice',
-                            f"it stands already in line {first}: keep one", mark.end - mark.start)
-                )
+                says, mend = f'the key "{key}" stands twice', f"it stands already in line {first}: keep one"
+                twin = Problem(self.file, mark.line, mark.column, "R112", says, mend, mark.end - mark.start)
+                self.problems.append(twin)
                 self.node(next(self.events), (*path, f"{key}\0{mark.start}"), mark)
                 continue
             items[key] = None

@@ -14,7 +14,7 @@ from portal.schema.site import Colours
 
 DARK_PAGE = "#0e1b1f"
 
-NAV = (("cases", "Cases", "cases/index.html"), ("concepts", "Concepts", "concepts/index.html"), ("glossary", "Glossary", "glossary.html"),
+NAV = (("modules", "Modules", "modules/index.html"), ("cases", "Cases", "cases/index.html"), ("concepts", "Concepts", "concepts/index.html"), ("glossary", "Glossary", "glossary.html"),
        ("sources", "Sources", "sources.html"), ("about", "About", "about.html"))  # fmt: skip
 
 DEFAULT_LOGO = "assets/img/mark.svg"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from urllib.parse import urlsplit
 
 import jinja2
 
-from portal.corpus.corpus import Corpus, Text
+from portal.corpus.corpus import Corpus
 from portal.corpus.prose import Cite
 from portal.language import catalogue as language
 from portal.language.catalogue import Catalogue
@@ -20,6 +20,14 @@ from portal.render.words import Words
 from portal.schema.base import SourceRef
 from portal.schema.case import Case
 from portal.schema.reference import CountryName, Source, Tag
+
+
+# Where links by kind lead.
+ADDRESSES = {
+    "case": "cases/{}.html", "concept": "concepts/{}.html", "term": "glossary.html#{}", "source": "sources.html#{}",
+    "module": "modules/{}/index.html",
+}  # fmt: skip
+Late = Mapping[str, Callable[[], object]]
 
 
 class Desk:
@@ -58,11 +66,10 @@ class Desk:
         )  # fmt: skip
         return made
 
-    def write(self, template: str, address: str, terms: bool = True, body: Text | None = None, **context: object) -> bytes:
-        """One page of the tree; ``body`` is a hand-written page, given to the template as HTML."""
+    def write(self, template: str, address: str, terms: bool = True, late: Late | None = None, **context: object) -> bytes:
+        """One page of the tree; ``late`` makes values that depend on the page, such as HTML with relative links."""
         self.open(address, terms)
-        if body is not None:
-            context["body"] = prose.page(body.body, body.anchors, self)
+        context.update({name: make() for name, make in (late or {}).items()})
         page = self.environment.get_template(template).render(address=address, **context)
         return page.lstrip("\n").encode()
 
@@ -108,11 +115,10 @@ class Desk:
     def link(self, target: str) -> str | None:
         """Where an author's link leads; None when its case is not published."""
         kind, _, name = target.partition(":")
-        pages = {"case": "cases/{}.html", "concept": "concepts/{}.html", "term": "glossary.html#{}", "source": "sources.html#{}"}
         if kind == "case" and name not in self.corpus.cases:
             return None
-        if kind in pages:
-            return str(self.url(pages[kind].format(name)))
+        if kind in ADDRESSES:
+            return str(self.url(ADDRESSES[kind].format(name)))
         parts = urlsplit(target)
         if parts.scheme in ("https", "http", "mailto"):
             return target

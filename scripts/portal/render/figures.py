@@ -6,7 +6,7 @@ from functools import cached_property
 
 from portal.corpus.corpus import Corpus
 from portal.language.catalogue import Catalogue
-from portal.render.diagrams import Drawing, Scene, draw
+from portal.render.diagrams import Drawing, Scene, draw, drawable
 from portal.render.safe import Safe, element, join, text
 from portal.render.words import Words
 from portal.schema.diagram import Diagram
@@ -18,21 +18,21 @@ class Figures:
     def __init__(self, corpus: Corpus, catalogue: Catalogue):
         self.corpus, self.catalogue = corpus, catalogue
         self.words = Words(catalogue, {tag.id: tag for tag in corpus.taxonomy.unit})
-        self.diagrams = {item.id: item for item in corpus.diagrams if not item.case or item.case in corpus.cases}
+        taxonomy = corpus.taxonomy
+        self.scene = Scene(
+            tags={name: getattr(taxonomy, name) for name in type(taxonomy).model_fields},
+            cases=corpus.cases,
+            t=self.words.plain,
+            direction=catalogue.direction,
+            language=catalogue.language,
+            figure=self.words.figure,
+        )
+        self.diagrams = {item.id: item for item in corpus.diagrams if drawable(item, self.scene)}
 
     @cached_property
     def drawn(self) -> dict[str, Drawing]:
         """Every drawing."""
-        taxonomy = self.corpus.taxonomy
-        scene = Scene(
-            tags={name: getattr(taxonomy, name) for name in type(taxonomy).model_fields},
-            cases=self.corpus.cases,
-            t=self.words.plain,
-            direction=self.catalogue.direction,
-            language=self.catalogue.language,
-            figure=self.words.figure,
-        )
-        return {name: draw(item, scene) for name, item in self.diagrams.items()}
+        return {name: draw(item, self.scene) for name, item in self.diagrams.items()}
 
     def files(self) -> dict[str, bytes]:
         """Each drawing as a file of its own; the build stage makes the PNG from it."""

@@ -18,9 +18,9 @@ from typing import Any, TypeVar
 
 from markupsafe import Markup
 
+from portal.corpus.corpus import Course
 from portal.render.safe import Safe, element, text
 from portal.schema import quiz as kinds
-from portal.schema.module import Module
 
 T = TypeVar("T")
 GAP = re.compile(r"\[\[([a-z0-9-]+)\]\]")
@@ -179,7 +179,7 @@ class Option:
 class Question:
     """A question with its number on the page and the key its answer is kept under."""
 
-    item: kinds.AnyItem
+    item: Any  # one of the twelve kinds
     number: int
     key: str
 
@@ -249,34 +249,43 @@ class Group:
     questions: tuple[Question, ...]
 
 
-def groups(mid: str, quiz: kinds.Quiz, titles: Mapping[str, str]) -> tuple[Group, ...]:
+def groups(mid: str, items: Iterable[kinds.Item], titles: Mapping[str, str]) -> tuple[Group, ...]:
     """Questions by section, in the order of ``titles`` (section id to title), numbered from 1 through the page."""
-    sections = dict.fromkeys([*titles, *(item.section for item in quiz)])
-    ordered = [item for section in sections for item in quiz if item.section == section]
+    listed = tuple(items)
+    sections = dict.fromkeys([*titles, *(item.section for item in listed)])
+    ordered = [item for section in sections for item in listed if item.section == section]
     numbered = [Question(item, place, f"{mid}/{item.id}") for place, item in enumerate(ordered, 1)]
     found = [Group(name, titles.get(name, name), tuple(q for q in numbered if q.item.section == name)) for name in sections]
     return tuple(group for group in found if group.questions)
 
 
-def quiz_page(mid: str, module: Module, quiz: kinds.Quiz, titles: Mapping[str, str]) -> dict[str, Any]:
+def titles(course: Course) -> dict[str, str]:
+    """The title of each section of a lesson, by its id."""
+    return dict(zip((part.id for part in course.module.sections), course.headings, strict=False))
+
+
+def quiz_page(mid: str, course: Course) -> dict[str, Any]:
     """The context of quiz.md.j2."""
-    found = groups(mid, quiz, titles)
-    outcomes = {outcome.id: outcome.text for outcome in module.outcomes}
+    found = groups(mid, course.items, titles(course))
+    outcomes = {outcome.id: outcome.text for outcome in course.module.outcomes}
     sections = {group.id: group.title for group in found}
-    return {"mid": mid, "module": module, "groups": found, "count": len(quiz), "outcomes": outcomes, "sections": sections, "embed": embed}
+    given = {"mid": mid, "module": course.module, "groups": found, "count": len(course.items)}
+    return {**given, "outcomes": outcomes, "sections": sections, "embed": embed}
 
 
-def progress_page(modules: Iterable[tuple[str, Module, kinds.Quiz, Mapping[str, str]]]) -> dict[str, Any]:
-    """The context of progress.md.j2, from the id, module, quiz and section titles of each module."""
-    courses = [_course(*given) for given in modules]
+def progress_page(modules: Mapping[str, Course]) -> dict[str, Any]:
+    """The context of progress.md.j2."""
+    courses = [_course(mid, course) for mid, course in modules.items()]
     return {"modules": courses, "data": [course["data"] for course in courses], "embed": embed}
 
 
-def _course(mid: str, module: Module, quiz: kinds.Quiz, titles: Mapping[str, str]) -> dict[str, Any]:
-    items = [{"id": item.id, "outcome": item.outcome, "section": item.section, "points": item.points} for item in quiz]
-    rows = [[f"{mid}/{item.id}", item.points, digest(item), item.type] for item in quiz]
-    sections = [{"id": part.id, "title": titles.get(part.id, part.id)} for part in module.sections]
-    return {
-        "id": mid, "module": module, "address": f"modules/{mid}/index.html", "items": items, "sections": sections,
-        "data": {"id": mid, "title": module.title, "items": rows, "sections": [f"{mid}/{part.id}" for part in module.sections]},
+def _course(mid: str, course: Course) -> dict[str, Any]:
+    named = titles(course)
+    items = [{"id": item.id, "outcome": item.outcome, "section": item.section, "points": item.points} for item in course.items]
+    sections = [{"id": part.id, "title": named.get(part.id, part.id)} for part in course.module.sections]
+    data = {
+        "id": mid, "title": course.module.title, "sections": [f"{mid}/{part['id']}" for part in sections],
+        "items": [[f"{mid}/{item.id}", item.points, digest(item), item.type] for item in course.items],
     }  # fmt: skip
+    address = f"modules/{mid}/index.html"
+    return {"id": mid, "module": course.module, "address": address, "items": items, "sections": sections, "data": data}

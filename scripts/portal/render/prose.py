@@ -8,7 +8,7 @@ from typing import Protocol
 
 from markdown_it.token import Token
 
-from portal.corpus.prose import Cite, citations, tokens
+from portal.corpus.prose import CAPTION, Cite, citations, tokens
 from portal.render.safe import Safe, element, heading, join, text
 
 BLOCKS = {
@@ -16,7 +16,6 @@ BLOCKS = {
     "table": "table", "thead": "thead", "tbody": "tbody", "tr": "tr", "th": "th", "td": "td",
 }  # fmt: skip
 INLINES = {"em": "em", "strong": "strong"}
-CAPTION = "Table:"
 
 
 class Desk(Protocol):

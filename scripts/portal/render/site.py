@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from functools import partial
 from itertools import groupby
 from typing import get_args
 
-from portal.corpus.corpus import Corpus, Text
+from portal.corpus.corpus import KINDS, Corpus, Text
 from portal.language.catalogue import Catalogue
-from portal.render import views
+from portal.render import lessons, prose, views
 from portal.render.chrome import stylesheet
 from portal.render.desk import Desk
 from portal.render.figures import Figures
+from portal.render.lists import List, cut
 from portal.schema.reference import Kind
 
 Files = Iterator[tuple[str, bytes]]
@@ -25,7 +27,7 @@ def render(corpus: Corpus, catalogue: Catalogue) -> dict[str, bytes]:
     files: dict[str, bytes] = {name: data for name, data in corpus.assets.items() if name.startswith("assets/")}
     files["assets/css/site.css"] = stylesheet(corpus.site.colours)
     files.update(figures.files())
-    for part in (home, cases, facet_pages, concepts, texts, reference):
+    for part in (home, cases, facet_pages, concepts, modules, texts, reference):
         files.update(part(corpus, desk))
     return files
 
@@ -98,14 +100,23 @@ def cases(corpus: Corpus, desk: Desk) -> Files:
 def facet_pages(corpus: Corpus, desk: Desk) -> Files:
     """The list of all cases, and one for every value of every facet."""
     facets = views.facets(corpus, desk.words_of.plain)
-    given = {"facets": facets, "current": None}
-    yield "cases/index.md", desk.write("cases.md.j2", "cases/index.html", terms=False, cards=cards(corpus), **given)
+    yield from _list(desk, cut("cases/index.html", "cases/by/all", cards(corpus)), facets, None)
     for facet in facets:
         for value in facet.values:
             about = value.about or str(desk.words_of.t("Cases in {place}.", place=value.label).unescape())
-            given["current"] = {"facet": facet.id, "value": value.id, "label": value.label, "about": about}
-            path = value.address.removesuffix(".html") + ".md"
-            yield path, desk.write("cases.md.j2", value.address, terms=False, cards=value.cards, **given)
+            current = {"facet": facet.id, "value": value.id, "label": value.label, "about": about}
+            yield from _list(desk, cut(value.address, value.address.removesuffix(".html"), value.cards), facets, current)
+    for kind in KINDS:
+        for row in views.matrix(corpus, kind).rows:
+            if row.more:
+                current = {"facet": kind, "value": row.tag.id, "label": row.tag.label, "about": row.tag.about}
+                yield from _list(desk, cut(row.address, row.address.removesuffix(".html"), row.cards), facets, current)
+
+
+def _list(desk: Desk, listed: List, facets: tuple[views.Facet, ...], current: dict[str, str] | None) -> Files:
+    for sheet in listed.sheets:
+        given = {"cards": sheet.cards, "list": listed, "sheet": sheet, "facets": facets, "current": current}
+        yield sheet.address.removesuffix(".html") + ".md", desk.write("cases.md.j2", sheet.address, terms=False, **given)
 
 
 def concepts(corpus: Corpus, desk: Desk) -> Files:
@@ -115,6 +126,11 @@ def concepts(corpus: Corpus, desk: Desk) -> Files:
         if name.startswith("concepts/"):
             shown = views.matrix(corpus, text.page.shows) if text.page.shows else None
             yield _text(corpus, desk, name, text, "concept.md.j2", matrix=shown)
+
+
+def modules(corpus: Corpus, desk: Desk) -> Files:
+    """Lessons, questions, trainer views and the reader's progress."""
+    return lessons.pages(corpus, desk, partial(citation, corpus, desk))
 
 
 def texts(corpus: Corpus, desk: Desk) -> Files:
@@ -127,7 +143,8 @@ def texts(corpus: Corpus, desk: Desk) -> Files:
 def _text(corpus: Corpus, desk: Desk, name: str, text: Text, template: str, **context) -> tuple[str, bytes]:
     address = name.removesuffix(".md") + ".html"
     cited = citation(corpus, desk, text.page.title, text.page.author, text.page.updated, address)
-    return name, desk.write(template, address, body=text, page=text.page, citation=cited, **context)
+    late = {"body": lambda: prose.page(text.body, text.anchors, desk)}
+    return name, desk.write(template, address, late=late, page=text.page, citation=cited, **context)
 
 
 def reference(corpus: Corpus, desk: Desk) -> Files:

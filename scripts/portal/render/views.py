@@ -13,6 +13,9 @@ from portal.schema.case import Case, Illustration
 from portal.schema.reference import Source, Tag
 
 
+MATRIX_CELLS = 12  # how many cases a value of the method shows on its concept page
+
+
 @dataclass(frozen=True)
 class Card:
     """A case in a list, with what it shares where it is listed as related."""
@@ -120,8 +123,29 @@ class Cell:
 class Row:
     """A value of the method with the cases that illustrate it."""
 
+    kind: str
     tag: Tag
     cells: tuple[Cell, ...]
+
+    @property
+    def shown(self) -> tuple[Cell, ...]:
+        """The cells to print with their reasons: all, or when there are many, some, those that a source states first."""
+        return tuple(sorted(self.cells, key=lambda cell: not cell.stated))[:MATRIX_CELLS] if self.more else self.cells
+
+    @property
+    def more(self) -> bool:
+        """Whether there are so many that the others stand on a page of their own."""
+        return len(self.cells) > MATRIX_CELLS
+
+    @property
+    def address(self) -> str:
+        """The page that lists all of them, when there are more than are shown."""
+        return f"cases/by/{self.kind}/{self.tag.id}.html"
+
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        """Each case once."""
+        return tuple(Card(cid, case) for cid, case in {cell.cid: cell.case for cell in self.cells}.items())
 
 
 @dataclass(frozen=True)
@@ -139,7 +163,7 @@ def matrix(corpus: Corpus, kind: str) -> Matrix:
         for entry in case.illustrates:
             if name := getattr(entry, kind):
                 cells.setdefault(name, []).append(Cell(cid, case, entry.stated, entry.because))
-    return Matrix(kind, tuple(Row(tag, tuple(cells.get(tag.id, ()))) for tag in getattr(corpus.taxonomy, kind)))
+    return Matrix(kind, tuple(Row(kind, tag, tuple(cells.get(tag.id, ()))) for tag in getattr(corpus.taxonomy, kind)))
 
 
 def kind_of(entry: Illustration) -> str:

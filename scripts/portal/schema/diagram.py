@@ -70,6 +70,11 @@ class Diagram(Model):
     case: Id | None = Field(
         None, description="Takes nodes or figures from this case, by id: its components or results.", examples=["punjab"]
     )
+    cases: some(Id) = Field(
+        (),
+        description="The cases on a time line, by id. Name them: the text alternative has to tell of each.",
+        examples=["[colombia, ghana]"],
+    )
     results: some(Id) = Field(
         (), description="Goes with `case`: results whose figure stands in the node of the same id.", examples=["[mapped]"]
     )

@@ -29,8 +29,10 @@ LAYOUTS: dict[str, Callable[[Diagram, Scene, float], Layout]] = {
 
 
 def drawable(diagram: Diagram, scene: Scene) -> bool:
-    """A diagram of a case that is not published cannot be drawn, nor a time line without any case."""
-    return diagram.case in scene.cases if diagram.case else diagram.shape != "timeline" or bool(scene.cases)
+    """A diagram of a case that is not published cannot be drawn, nor a time line without any of its cases."""
+    if diagram.case:
+        return diagram.case in scene.cases
+    return diagram.shape != "timeline" or bool(scene.cases.keys() & set(diagram.cases or scene.cases))
 
 
 def draw(diagram: Diagram, scene: Scene) -> Drawing:

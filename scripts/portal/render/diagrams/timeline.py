@@ -45,8 +45,9 @@ class Span:
 
 
 def timeline(diagram: Diagram, scene: Scene, top: float) -> Layout:
-    """Cases in the order in which they began."""
-    cases = sorted(scene.cases.items(), key=lambda pair: (pair[1].period.start, pair[1].period.end, pair[0]))
+    """Cases in the order in which they began: those that the diagram names, or all."""
+    chosen = {name: case for name, case in scene.cases.items() if name in (diagram.cases or scene.cases)}
+    cases = sorted(chosen.items(), key=lambda pair: (pair[1].period.start, pair[1].period.end, pair[0]))
     axis = _axis(diagram, [case for _, case in cases])
     head, y = _scale(diagram, axis, top)
     shown = [*head]

@@ -1,0 +1,196 @@
+"""A small project in which every text that a reader may see is replaced by a given one.
+
+What is a text is decided by the schema: lines and Markdown that readers see, and names. Pages get it in a paragraph, a
+heading, a list and a code block. A text that the checks refuse at some place is left out there, and counted.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, get_args
+
+import yaml
+from pydantic import BaseModel
+
+from portal.corpus.load import FRONT, REFERENCE, load
+from portal.problems import ProblemsFound
+from portal.read.tree import parse
+from portal.schema import scalars
+from portal.schema.case import Case
+from portal.schema.site import Page
+from tests.support.project import ROOT
+
+SMALL = ROOT / "tests" / "fixtures" / "small"
+EXTRA = ROOT / "tests" / "fixtures" / "injection"
+HARMLESS = "harmless words"
+# Names that other fields point at, and addresses inside the portal: no reader sees them as text.
+POINTED_AT = {("sections", "name"), ("sections", "places"), ("links", "to"), ("logo",)}
+KEPT = "steady words"  # a form of a term that stays, to be found in the texts
+BODY = ("paragraph", "heading", "list", "code")
+
+
+@dataclass(frozen=True, order=True)
+class Slot:
+    """A place for a text: file, path in it, and its kind: line, name, prose or body."""
+
+    file: str
+    path: tuple[str, ...]
+    kind: str
+
+
+@dataclass
+class Project:
+    """The values of a project's files, and the places for texts in them."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    slots: list[Slot] = field(default_factory=list)
+
+    @classmethod
+    def small(cls) -> Project:
+        """The small corpus of the tests, with the files of tests/fixtures/injection put over it."""
+        made = cls()
+        for folder in (SMALL, EXTRA):
+            for path in sorted(folder.rglob("*.yml")) + sorted(folder.rglob("*.md")):
+                made._take(path.relative_to(folder).as_posix(), path.read_text(encoding="utf-8"))
+        return made
+
+    def _take(self, file: str, text: str) -> None:
+        kind = Page if file.endswith(".md") else Case if file.startswith("case_studies/") else REFERENCE[Path(file).stem]
+        text = FRONT.match(text).group(1) if kind is Page else text
+        self.values[file] = yaml.load(text, yaml.CBaseLoader)
+        self.slots = [slot for slot in self.slots if slot.file != file]
+        self.slots += [Slot(file, path, what) for path, what in texts(kind, self.values[file])]
+        self.slots += [Slot(file, ("body", part), "body") for part in BODY if kind is Page]
+
+    def save(self, folder: Path, words: Callable[[Slot], str]) -> None:
+        """Write the project with ``words`` in its places."""
+        filled = json.loads(json.dumps(self.values))
+        bodies: dict[str, dict[str, str]] = {}
+        for slot in self.slots:
+            if slot.kind == "body":
+                bodies.setdefault(slot.file, {})[slot.path[1]] = words(slot)
+            else:
+                _put(filled[slot.file], slot.path, words(slot))
+        for file, value in filled.items():
+            text = "\n".join(_yaml(value)) + "\n"
+            path = folder / file
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(f"---\n{text}---\n{_body(bodies[file])}" if file in bodies else text, encoding="utf-8")
+
+
+def texts(kind: Any, value: Any, path: tuple = ()) -> Iterator[tuple[tuple, str]]:
+    """The path and kind of every text in ``value``, which is of the schema's type ``kind``."""
+    model = next((part for part in _parts(kind) if isinstance(part, type) and issubclass(part, BaseModel)), None)
+    if isinstance(value, list):
+        for index, entry in enumerate(value):
+            yield from texts(kind, entry, (*path, index))
+    elif model and isinstance(value, dict):
+        for name, info in model.model_fields.items():
+            key = info.alias or name
+            if key not in value:
+                continue
+            what = _what(info)
+            if what and tuple(step for step in (*path, key) if isinstance(step, str))[-2:] not in POINTED_AT:
+                entries = [(index,) for index in range(len(value[key]))] if isinstance(value[key], list) else [()]
+                yield from (((*path, key, *entry), what) for entry in entries if not entry or value[key][entry[0]] != KEPT)
+            yield from texts(info.annotation, value[key], (*path, key))
+
+
+def _parts(kind: Any) -> Iterator[Any]:
+    yield kind
+    for part in get_args(kind):
+        yield from _parts(part)
+
+
+def _what(info: Any) -> str:
+    marks = [*info.metadata, *(mark for part in _parts(info.annotation) for mark in getattr(part, "__metadata__", ()))]
+    kinds = [mark.kind for mark in marks if isinstance(mark, scalars.Translate)]
+    names = ["name" for mark in marks if getattr(mark, "func", None) is scalars._line]
+    return {"text": "line", "prose": "prose", "name": "name", "": ""}[next(iter([*kinds, *names]), "")]
+
+
+def _put(value: Any, path: tuple, text: str) -> None:
+    for step in path[:-1]:
+        value = value[step]
+    value[path[-1]] = text
+
+
+def _yaml(value: Any, indent: str = "") -> Iterator[str]:
+    """Lines of YAML, one text a line, every text in quotation marks."""
+    if isinstance(value, str):
+        yield indent + json.dumps(value, ensure_ascii=False)
+        return
+    for key, entry in value.items() if isinstance(value, dict) else (("-", entry) for entry in value):
+        lead = indent + ("-" if key == "-" else f"{key}:")
+        if isinstance(entry, str):
+            yield f"{lead} {json.dumps(entry, ensure_ascii=False)}"
+        else:
+            yield lead
+            yield from _yaml(entry, indent + "  ")
+
+
+def _body(parts: dict[str, str]) -> str:
+    return f"{parts['paragraph']}\n\n## {parts['heading']}\n\n- {parts['list']}\n- [The kiln](term:kiln)\n\n~~~\n{parts['code']}\n~~~\n"
+
+
+def words(slot: Slot, payload: str) -> str:
+    """The payload as it is put into a place. Prose gets a source, as it may hold digits; forms of a term differ from all
+    other texts, so that only the form that is put there on purpose is found in them."""
+    if slot.kind == "prose" or slot.path in (("body", "paragraph"), ("body", "list")):
+        return f"Steady words {payload} go on [@invented-news]."
+    if {"term", "forms"} & set(slot.path):
+        return f"{payload} {len(slot.path)}{slot.path[0]}{slot.path[-1]}"
+    return payload
+
+
+@dataclass
+class Filled:
+    """What came of filling a project with a payload."""
+
+    accepted: list[Slot]
+    refused: list[Slot]
+
+
+def fill(project: Project, folder: Path, payload: str) -> Filled:
+    """Write ``project`` to ``folder`` with the payload wherever the checks take it, and harmless words elsewhere."""
+    prepare(folder)
+    refused: set[Slot] = set()
+    for _ in range(6):
+        project.save(folder, lambda slot: words(slot, HARMLESS if slot in refused else payload))
+        try:
+            load(folder)
+        except ProblemsFound as found:
+            more = {slot for problem in found.problems for slot in _at(project, folder, problem)} - refused
+            assert more, f"refused for another reason: {found.problems[0]}"
+            refused |= more
+        else:
+            return Filled([slot for slot in project.slots if slot not in refused], sorted(refused, key=str))
+    raise AssertionError("the checks find ever new problems")
+
+
+def prepare(folder: Path) -> None:
+    """The parts of a project that are no content."""
+    shutil.copytree(ROOT / "overrides", folder / "overrides")
+    shutil.copytree(ROOT / "docs" / "assets", folder / "docs" / "assets")
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+
+
+def _at(project: Project, folder: Path, problem: Any) -> list[Slot]:
+    """The places that a problem is about: one text stands on one line; a page that cannot be read is refused whole."""
+    own = [slot for slot in project.slots if slot.file == problem.file]
+    text = (folder / problem.file).read_text(encoding="utf-8")
+    if problem.file.endswith(".md"):
+        head = FRONT.match(text)
+        line = text.count("\n", 0, head.end()) + 1 if head else 1
+        if problem.line >= line or not head:
+            return [slot for slot in own if slot.kind == "body"]
+        text = "#--\n" + head.group(1)
+    try:
+        marks = parse(problem.file, text).marks
+    except ProblemsFound:
+        return own
+    return [slot for slot in own if slot.path in marks and marks[slot.path].value.line == problem.line]
