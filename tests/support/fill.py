@@ -56,7 +56,18 @@ class Project:
         for folder in (SMALL, EXTRA):
             for path in sorted(folder.rglob("*.yml")) + sorted(folder.rglob("*.md")):
                 made._take(path.relative_to(folder).as_posix(), path.read_text(encoding="utf-8"))
+        made.slots = [slot for slot in made.slots if not made._names_a_place(slot)]
         return made
+
+    def _names_a_place(self, slot: Slot) -> bool:
+        """A place in a source that is cited by section: it has to be one of them."""
+        if slot.path[-2:] != ("source", "at"):
+            return False
+        ref: Any = self.values[slot.file]
+        for step in slot.path[:-1]:
+            ref = ref[step]
+        cited = next(source for source in self.values["docs/reference/sources.yml"] if source["id"] == ref["ref"])
+        return "sections" in cited
 
     def _take(self, file: str, text: str) -> None:
         kind = Page if file.endswith(".md") else Case if file.startswith("case_studies/") else REFERENCE[Path(file).stem]
@@ -68,6 +79,7 @@ class Project:
 
     def save(self, folder: Path, words: Callable[[Slot], str]) -> None:
         """Write the project with ``words`` in its places."""
+        prepare(folder)
         filled = json.loads(json.dumps(self.values))
         bodies: dict[str, dict[str, str]] = {}
         for slot in self.slots:
@@ -157,7 +169,6 @@ class Filled:
 
 def fill(project: Project, folder: Path, payload: str) -> Filled:
     """Write ``project`` to ``folder`` with the payload wherever the checks take it, and harmless words elsewhere."""
-    prepare(folder)
     refused: set[Slot] = set()
     for _ in range(6):
         project.save(folder, lambda slot: words(slot, HARMLESS if slot in refused else payload))
@@ -174,9 +185,10 @@ def fill(project: Project, folder: Path, payload: str) -> Filled:
 
 def prepare(folder: Path) -> None:
     """The parts of a project that are no content."""
-    shutil.copytree(ROOT / "overrides", folder / "overrides")
-    shutil.copytree(ROOT / "docs" / "assets", folder / "docs" / "assets")
-    shutil.copy(ROOT / "mkdocs.yml", folder)
+    if not folder.exists():
+        shutil.copytree(ROOT / "overrides", folder / "overrides")
+        shutil.copytree(ROOT / "docs" / "assets", folder / "docs" / "assets")
+        shutil.copy(ROOT / "mkdocs.yml", folder)
 
 
 def _at(project: Project, folder: Path, problem: Any) -> list[Slot]:

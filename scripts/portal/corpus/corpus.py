@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from portal.corpus import prose
+from portal.schema import walk
 from portal.schema.bind import Document
 from portal.schema.case import Case
 from portal.schema.course import Lesson
@@ -101,6 +102,10 @@ class Library:
             if file.startswith("case_studies/"):
                 yield case_id(file), document
 
+    @cached_property
+    def texts(self) -> dict[str, list[tuple[tuple, str, bool]]]:
+        """Every Markdown text by file: path, text, and whether it is a page's body."""
+        return {document.file: list(_texts(document.item)) for document in self.documents.values()}
 
     def case_names(self) -> set[str]:
         """The ids of all cases, also of those with problems of their own."""
@@ -110,6 +115,13 @@ class Library:
         """The names of all hand-written pages, also of those with problems of their own."""
         names = {*self.documents, *self.files}
         return {file.removeprefix("docs/").removesuffix(".md") for file in names if file.endswith(".md")}
+
+
+def _texts(item: Any) -> Iterator[tuple[tuple, str, bool]]:
+    if hasattr(item, "body"):
+        yield ("body",), item.body, True
+    for path, text in walk.prose(getattr(item, "page", item)):
+        yield path, text, False
 
 
 def case_id(file: str) -> str:

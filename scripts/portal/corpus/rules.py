@@ -77,7 +77,7 @@ def references(library: Library) -> Iterator[Problem]:
         for path, value, _ in walk.values(_item(document)):
             if isinstance(value, SourceRef):
                 yield from _reference(library, document, value, lambda key, path=path: {"path": (*path, key)})
-        for path, text, page in texts(document):
+        for path, text, page in library.texts[document.file]:
             seen: Counter[str] = Counter()
             for given in (given for given in prose.facts(text, page).references if given.type == "cite"):
                 here = {"path": path, "find": given.markup, "nth": seen[given.markup]}
@@ -88,14 +88,6 @@ def references(library: Library) -> Iterator[Problem]:
 
 def _item(document: Document):
     return getattr(document.item, "page", document.item)
-
-
-def texts(document: Document) -> Iterator[tuple[tuple, str, bool]]:
-    """Every Markdown text of a document: path, text, and whether it is a page's body."""
-    if hasattr(document.item, "body"):
-        yield ("body",), document.item.body, True
-    for path, text in walk.prose(_item(document)):
-        yield path, text, False
 
 
 def _reference(library: Library, document: Document, cited: SourceRef | prose.Cite, where: Callable) -> Iterator[Problem]:
@@ -149,7 +141,7 @@ def unique_ids(library: Library) -> Iterator[Problem]:
 def prose_faults(library: Library) -> Iterator[Problem]:
     """Markdown keeps to what is allowed, and every figure in it has its source."""
     for document in library.documents.values():
-        for path, text, page in texts(document):
+        for path, text, page in library.texts[document.file]:
             found = [*prose.faults(text, page), *(() if _covered(document, path) else prose.unsourced(text, page))]
             for fault in found:
                 yield document.problem(fault.code, path, fault.message, fault.mend, find=fault.find, nth=fault.nth)
@@ -165,7 +157,7 @@ def _covered(document: Document, path: tuple) -> bool:
 def _targets(library: Library) -> Iterator[tuple[str, Callable]]:
     """Every link target in the corpus, with a function that makes a problem at it."""
     for document in library.documents.values():
-        for path, text, page in texts(document):
+        for path, text, page in library.texts[document.file]:
             seen: Counter[str] = Counter()
             for target in prose.links(text, page):
                 yield target, partial(document.problem, path=path, find=target, nth=seen[target])
@@ -221,7 +213,7 @@ def own_results(library: Library) -> Iterator[Problem]:
     """``[#id]`` points at a result of the same case."""
     for document in library.documents.values():
         known = {result.id for result in getattr(document.item, "results", ()) or ()}
-        for path, text, page in texts(document):
+        for path, text, page in library.texts[document.file]:
             seen: Counter[str] = Counter()
             for given in (given for given in prose.facts(text, page).references if given.type == "result"):
                 if given.content not in known:

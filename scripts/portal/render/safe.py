@@ -19,7 +19,7 @@ class UnsafeValue(TypeError):
 
 def text(value: str) -> Safe:
     """Plain text for an element or a quoted attribute."""
-    return Safe(escape(value))
+    return value if isinstance(value, Safe) else Safe(escape(value))
 
 
 def refuse(value: Any) -> Any:
