@@ -54,10 +54,13 @@
     if (!field) return;
     field.addEventListener("focus", function () {
       if (asked) return;
+      field.addEventListener("keydown", wish);
       asked = doc.createElement("script");
       asked.src = field.closest(".search").dataset.code;
       doc.head.appendChild(asked);
     });
+    /* Enter before the code is there: the code finds the wish and fulfils it. */
+    function wish(event) { if (event.key === "Enter" && !window.portalSearch) field.dataset.wish = "open"; }
     doc.addEventListener("keydown", function (event) {
       if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
       if (/^(INPUT|TEXTAREA|SELECT)$/.test(event.target.nodeName) || event.target.isContentEditable) return;

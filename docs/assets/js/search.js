@@ -108,6 +108,10 @@
       if (mine === asked) { show({ total: 0, rows: [], kinds: [] }); status.textContent = words.failed; }
     });
   }
+  function openFirst() {
+    clearTimeout(timer);
+    ask().then(function () { var first = links()[0]; if (first) first.click(); });
+  }
   function links() { return Array.prototype.slice.call(list.querySelectorAll("a")); }
   function close() { asked += 1; panel.hidden = true; }
 
@@ -120,11 +124,11 @@
     else if (event.key === "ArrowUp" && at >= 0) { event.preventDefault(); (at ? all[at - 1] : field).focus(); }
     else if (event.key === "Home" && at >= 0) { event.preventDefault(); all[0].focus(); }
     else if (event.key === "End" && at >= 0) { event.preventDefault(); all[all.length - 1].focus(); }
-    else if (event.key === "Enter" && inField) { event.preventDefault(); clearTimeout(timer); ask().then(function () { var first = links()[0]; if (first) first.click(); }); }
+    else if (event.key === "Enter" && inField) { event.preventDefault(); openFirst(); }
     else if (!inField && event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) field.focus();
   });
   box.addEventListener("focusout", function () { setTimeout(function () { if (!box.contains(document.activeElement)) close(); }, 150); });
   document.addEventListener("pointerdown", function (event) { if (!box.contains(event.target)) close(); });
   status.textContent = words.loading;
-  load("boot").then(function () { if (field.value) ask(); }, function () {});
+  load("boot").then(function () { if (field.dataset.wish) openFirst(); else if (field.value) ask(); }, function () {});
 })();
