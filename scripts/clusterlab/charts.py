@@ -1,3 +1,4 @@
+# ruff: noqa: RUF005 (MicroPython does not know [*a, b])
 """Charts as SVG, drawn for the width of a phone, with a text alternative; shown in Jupyter, in the build and in the browser.
 
 Data are lists of pairs: MicroPython forgets the order of a dictionary. No style sheet and no style attribute is used, so
@@ -118,7 +119,7 @@ def lines(series, title, x_label="", y_label="", places=0, marks="1,234.5"):
     parts.append(_text(WIDTH - PAD, top + 230, x_label, ' text-anchor="end" fill="' + SOFT + '"'))
     for n, (_, points) in enumerate(series):
         parts.append(_line([(across(x), down(y)) for x, y in points], n))
-    words = [(name + ": " if name else "") + ", ".join([_point(x, y, places, marks) for x, y in points]) for name, points in series]
+    words = [(name + ": " if name else "") + _points(points, places, marks) for name, points in series]
     return _chart(title + " (" + x_label + " / " + y_label + ")" if x_label or y_label else title, words, parts, top + 236)
 
 
@@ -133,8 +134,8 @@ def _shown(value, unit, places, marks):
     return number(value, places, marks) + (THIN + unit if unit else "")
 
 
-def _point(x, y, places, marks):
-    return number(x, 0 if x == int(x) else 1, marks) + " / " + number(y, places, marks)
+def _points(points, places, marks):
+    return ", ".join([number(x, 0 if x == int(x) else 1, marks) + " / " + number(y, places, marks) for x, y in points])
 
 
 def _chart(title, words, parts, height):
@@ -208,7 +209,7 @@ def _ticks(low, high):
         step /= 10
     while step * 10 <= span / 5:
         step *= 10
-    step = [step * size for size in (1, 2, 5, 10) if step * size >= span / 6][0]
+    step = next(step * size for size in (1, 2, 5, 10) if step * size >= span / 6)
     first = int(low // step)
     count = 0
     while (first + count) * step < high:

@@ -1,3 +1,4 @@
+# ruff: noqa: RUF007 (MicroPython has no itertools)
 """Buying together: what a price ladder and the costs of acting together make of it."""
 
 
@@ -31,7 +32,7 @@ def joint_purchase(quantities, ladder, transport_share=0, fixed=0):
     Raises ValueError when no firm buys anything, or a quantity is negative.
     """
     quantities = list(quantities)
-    if any([quantity < 0 for quantity in quantities]):
+    if any(quantity < 0 for quantity in quantities):
         raise ValueError("a firm cannot buy a negative quantity")
     total = sum(quantities)
     if not total:

@@ -1,3 +1,4 @@
+# ruff: noqa: RUF005 (MicroPython does not know [*a, b])
 """Sharing a joint cost: three rules, and whether anybody would do better without the others."""
 
 MOST = 10
@@ -33,7 +34,7 @@ def cost_shares(members, cost, rule, use=None):
 
 
 def _proportional(members, total, use):
-    known = all([member in use and use[member] >= 0 for member in members])
+    known = all(member in use and use[member] >= 0 for member in members)
     whole = sum([use[member] for member in members]) if known else 0
     if not whole:
         raise ValueError("to share in proportion, give the use of every member, and more than nothing in sum")
@@ -52,7 +53,7 @@ def _shapley(members, cost):
     groups = _groups(members)
     costs = [cost(group) if group else 0 for _, group in groups]
     size = len(members)
-    shares = dict([(member, 0) for member in members])
+    shares = dict.fromkeys(members, 0)
     for bits, group in groups:
         weight = _factorial(len(group)) * _factorial(size - len(group) - 1)
         for n, member in enumerate(members):

@@ -1,3 +1,4 @@
+# ruff: noqa: RUF005 (MicroPython does not know [*a, b])
 """Tables: read from what was pasted, shown as text and as HTML; and ``show``, which puts a result on the reader's screen."""
 
 from clusterlab.writing import number, parse_number
@@ -48,8 +49,14 @@ class Table:
     def _repr_html_(self):
         """An HTML table with a caption; heads of columns and rows are marked as such."""
         caption = "<caption>" + escaped(self.caption) + "</caption>" if self.caption else ""
-        head = "<thead><tr>" + "".join([_cell("th", text, ' scope="col"') for text in self.head]) + "</tr></thead>" if self.head else ""
+        heads = "".join([_cell("th", text, ' scope="col"') for text in self.head])
+        head = "<thead><tr>" + heads + "</tr></thead>" if heads else ""
         return "<table>" + caption + head + "<tbody>" + "".join([self._row(row) for row in self.rows]) + "</tbody></table>"
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        """All forms at once; the last holds the bare cells, from which the portal makes its own table."""
+        cells = {"caption": self.caption, "head": self.head, "rows": self.rows, "right": self.right}
+        return {"text/plain": repr(self), "text/html": self._repr_html_(), "application/vnd.portal.table+json": cells}
 
     def _row(self, row):
         cells = [_cell("th", row[0], ' scope="row"')]
@@ -80,8 +87,8 @@ def table(rows, head=(), caption="", places=0, marks="1,234.5"):
         if len(row) != width:
             raise ValueError("each row of a table has " + str(width) + " cells; this one has " + str(len(row)) + ": " + str(row))
     columns = [[row[n] for row in rows] for n in range(width)]
-    right = [all([_is_number(cell) for cell in column]) for column in columns]
-    digits = [0 if all([isinstance(cell, int) for cell in column]) else places for column in columns]
+    right = [all(_is_number(cell) for cell in column) for column in columns]
+    digits = [0 if all(isinstance(cell, int) for cell in column) else places for column in columns]
     texts = [[number(row[n], digits[n], marks) if _is_number(row[n]) else str(row[n]) for n in range(width)] for row in rows]
     return Table(texts, head, str(caption), right)
 
@@ -110,7 +117,7 @@ def parse_pairs(text, marks=""):
     for a number that cannot be read, and when nothing is there.
     """
     rows = parse_table(text)
-    if rows and not any([sign in rows[0][-1] for sign in "0123456789"]) and len(rows) > 1:
+    if rows and not any(sign in rows[0][-1] for sign in "0123456789") and len(rows) > 1:
         rows = rows[1:]
     if not rows:
         raise ValueError("the table is empty: write one line for each, a name and a number")
@@ -120,7 +127,7 @@ def parse_pairs(text, marks=""):
 def _separator(lines):
     """What stands between columns, or "" when there is one column only."""
     for mark in ("\t", ";"):
-        if any([mark in line for line in lines]):
+        if any(mark in line for line in lines):
             return mark
     split = [line for line in lines if "," in line and (", " in line or not _one_number(line))]
     return "," if split else ""

@@ -4,7 +4,7 @@
 THIN = "\u202f"
 MINUS = "\u2212"
 _SPACES = " \t\u00a0\u2007\u2009\u202f'\u2019"
-_CURRENCY = "$\u00a2\u00a3\u00a5\u09f3\u0e3f\u20a1\u20a6\u20a8\u20a9\u20ab\u20ac\u20ad\u20ae\u20b1\u20b2\u20b4\u20b5\u20b8\u20b9\u20ba\u20bd\u20be"
+_CURRENCY = "$\u00a2\u00a3\u00a5\u09f3\u0e3f"  # and U+20A0 to U+20C0
 _WORDS = (("lakhs", 100000), ("lakh", 100000), ("crores", 10000000), ("crore", 10000000))
 _ZEROS = (0x0660, 0x06F0, 0x0966, 0x09E6)  # Arabic, Persian, Devanagari, Bengali
 
@@ -95,7 +95,7 @@ def parse_number(text, marks="", unit=""):
 def _body(text, unit):
     """Only digits, marks and sign are left; and what a word or a percent sign after the number multiplies it with."""
     text = text.replace(unit, " ") if unit else text
-    body = "".join([_simple(sign) for sign in text if sign not in _CURRENCY]).strip()
+    body = "".join([_simple(sign) for sign in text if sign not in _CURRENCY and not 0x20A0 <= ord(sign) <= 0x20C0]).strip()
     if body[-1:] == "%":
         return body[:-1].strip(), 0.01
     for word, factor in _WORDS:

@@ -2,34 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from pathlib import Path, PurePosixPath
+
+UNFINISHED = ".unfinished"  # a file gets its name when it is complete
 
 
 def write(folder: Path, files: Mapping[str, bytes]) -> int:
-    """Make ``folder`` hold exactly ``files`` (relative paths with slashes). Returns how many files changed."""
+    """Make ``folder`` hold exactly ``files`` (relative paths with slashes). Returns how many files changed.
+
+    A write that is cut off leaves whole files only, old ones and new ones; the next write brings all to the new state.
+    """
+    paths = {name: _inside(folder, name) for name in files}
     folder.mkdir(parents=True, exist_ok=True)
-    changed = sum(_put(folder, name, data) for name, data in files.items())
+    return _clear(folder, files) + sum(_put(paths[name], data) for name, data in files.items())
+
+
+def _inside(folder: Path, name: str) -> Path:
+    parts = PurePosixPath(name).parts
+    if not parts or PurePosixPath(name).is_absolute() or ".." in parts or "\\" in name:
+        raise ValueError(f"not a path inside the tree: {name!r}")
+    return folder.joinpath(*parts)
+
+
+def _clear(folder: Path, wanted: Container[str]) -> int:
+    """Remove what is not wanted, and folders without files."""
+    removed = 0
     for path in sorted(folder.rglob("*"), reverse=True):
-        name = path.relative_to(folder).as_posix()
         if path.is_dir() and not path.is_symlink():
             if not any(path.iterdir()):
                 path.rmdir()
-        elif name not in files:
+        elif path.relative_to(folder).as_posix() not in wanted:
             path.unlink()
-            changed += 1
-    return changed
+            removed += 1
+    return removed
 
 
-def _put(folder: Path, name: str, data: bytes) -> bool:
-    parts = PurePosixPath(name).parts
-    if not parts or PurePosixPath(name).is_absolute() or ".." in parts:
-        raise ValueError(f"not a path inside the tree: {name!r}")
-    path = folder.joinpath(*parts)
+def _put(path: Path, data: bytes) -> bool:
+    """Write one file unless it is there already; True when it was written."""
     if path.is_file() and not path.is_symlink() and path.read_bytes() == data:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
-    if path.is_symlink():
-        path.unlink()
-    path.write_bytes(data)
+    unfinished = path.with_name(path.name + UNFINISHED)
+    unfinished.write_bytes(data)
+    unfinished.replace(path)
     return True

@@ -20,7 +20,7 @@ from typing import Any
 import yaml
 
 ROOT = Path(__file__).parents[2]
-COPIED = ("docs", "overrides", "locales", "scripts/mkdocs_hook.py", "mkdocs.yml")
+COPIED = ("docs", "modules", "overrides", "locales", "mkdocs.yml")
 PROSE = {"claimed", "checked", "unknown", "challenge", "approach", "activities", "gender", "sustainability", "lessons", "text",
          "did", "note", "because", "reading", "elsewhere"}  # fmt: skip
 # Words of a text that may be exchanged: none in citations, links and entities.
@@ -30,11 +30,12 @@ SYLLABLES = [first + second for first in "bdfgklmnprstvz" for second in ("a", "e
 
 def make(folder: Path, count: int, seed: int = 1) -> Path:
     """Write a project with ``count`` cases into ``folder``, which must be new. The first eight are the real ones."""
-    for name in COPIED:
-        source, target = ROOT / name, folder / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copytree(source, target) if source.is_dir() else shutil.copy(source, target)
-    (folder / "case_studies").mkdir()
+    (folder / "case_studies").mkdir(parents=True)
+    for source in (ROOT / name for name in COPIED):
+        if source.is_dir():
+            shutil.copytree(source, folder / source.name)
+        elif source.is_file():
+            shutil.copy(source, folder)
     for name, text in cases(count, seed):
         (folder / "case_studies" / f"{name}.yml").write_text(text, encoding="utf-8")
     return folder
@@ -50,7 +51,8 @@ def cases(count: int, seed: int = 1) -> Iterator[tuple[str, str]]:
     for number in range(len(real), count):
         at = number % len(real)
         case = Copy(number, random.Random(f"{seed} {number}"), words).of(models[at], tags)
-        yield f"{real[at].stem}-{number:05}", yaml.dump(case, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=1000)
+        text = yaml.dump(case, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=1000)
+        yield f"{real[at].stem}-{number:05}", text
 
 
 def vocabulary() -> dict[str, list[str]]:

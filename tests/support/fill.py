@@ -197,12 +197,23 @@ def _at(project: Project, folder: Path, problem: Any) -> list[Slot]:
     text = (folder / problem.file).read_text(encoding="utf-8")
     if problem.file.endswith(".md"):
         head = FRONT.match(text)
-        line = text.count("\n", 0, head.end()) + 1 if head else 1
-        if problem.line >= line or not head:
-            return [slot for slot in own if slot.kind == "body"]
+        line = text.count("\n", 0, head.end()) + 1
+        if problem.line >= line:
+            return _in_body([slot for slot in own if slot.kind == "body"], text.split("\n"), problem)
         text = "#--\n" + head.group(1)
     try:
         marks = parse(problem.file, text).marks
     except ProblemsFound:
         return own
     return [slot for slot in own if slot.path in marks and marks[slot.path].value.line == problem.line]
+
+
+def _in_body(slots: list[Slot], lines: list[str], problem: Any) -> list[Slot]:
+    """The part of a page's body that a problem points into; the whole body where that cannot be told."""
+    line = lines[problem.line - 1]
+    part = "heading" if line.startswith("## ") else "list" if line.startswith("- ") else ""
+    if line.startswith("Steady words"):
+        part = "paragraph"
+    elif "~~~" in lines[: problem.line]:
+        part = "code"
+    return [slot for slot in slots if slot.path[1] == part] or slots

@@ -8,22 +8,20 @@ depends on another.
 
 from __future__ import annotations
 
-import ast
-import io
 import json
 import re
-import sys
-import tokenize
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
-from portal.problems import Problem, ProblemsFound, suggest
+from portal.problems import Problem, ProblemsFound
 from portal.read.files import MAX_BYTES
+from portal.read.inputs import Input, statements
+from portal.read.notebook_rules import HEADING, RULES, id_of, is_text, source, tags_of
+
+__all__ = ["Cell", "Exercise", "Input", "Notebook", "parse"]
 
 FIRST = ("setup", "inputs", "demo")
-HEADING_LINE = None
 
 
 @dataclass(frozen=True)
@@ -78,35 +76,25 @@ class Notebook:
     @property
     def first(self) -> tuple[Cell, ...]:
         """What runs before any exercise: setup, inputs and demo cells."""
-        return tuple(cell for cell in self.cells if cell.kind == "code" and set(cell.tags) & set(FIRST))
+        return tuple(cell for cell in self.cells if set(cell.tags) & set(FIRST))
 
 
 def parse(file: str, text: str) -> Notebook:
     """The notebook in ``text``. Raises ProblemsFound with everything that is wrong."""
     raw = _json(file, text)
-    faults = _Faults(file, text)
-    for check in (about, ids, tags, outputs, attachments, paths, code, headings, parts, fields):
-        for cell, what, mend, number in check(raw):
-            faults.add(number, cell, what, mend)
-    if faults.found:
-        raise ProblemsFound(faults.found, {file: text})
+    problems = [_problem(file, text, *fault) for rule in RULES for fault in rule(raw)]
+    if problems:
+        raise ProblemsFound(problems, {file: text})
     return _notebook(file, raw)
 
 
-class _Faults:
-    """Problems of one file, each at the line where its cell begins."""
-
-    def __init__(self, file: str, text: str):
-        self.file, self.text = file, text
-        self.found: list[Problem] = []
-
-    def add(self, code: str, cell: str, what: str, mend: str) -> None:
-        """One problem; ``cell`` is its id, or "" for the whole notebook."""
-        match = re.search(rf'"id":\s*"{re.escape(cell)}"', self.text) if cell else None
-        line = self.text.count("\n", 0, match.start()) + 1 if match else 1
-        column = match.start() - self.text.rfind("\n", 0, match.start()) if match else 1
-        message = f'cell "{cell}": {what}' if cell else what
-        self.found.append(Problem(self.file, line, column, code, message, mend, len(match.group()) if match else 1))
+def _problem(file: str, text: str, code: str, cell: str, what: str, mend: str) -> Problem:
+    """The fault at the line where its cell begins; for the whole notebook (no cell) in the first line."""
+    match = re.search(rf'"id":\s*"{re.escape(cell)}"', text) if cell else None
+    if match is None:
+        return Problem(file, 1, 1, code, what, mend)
+    line, column = text.count("\n", 0, match.start()) + 1, match.start() - text.rfind("\n", 0, match.start())
+    return Problem(file, line, column, code, f'cell "{cell}": {what}', mend, len(match.group()))
 
 
 def _json(file: str, text: str) -> dict[str, Any]:
@@ -118,8 +106,8 @@ def _json(file: str, text: str) -> dict[str, Any]:
     try:
         raw = json.loads(text)
     except (ValueError, RecursionError) as error:
-        line = getattr(error, "lineno", 1)
-        problem = Problem(file, line, getattr(error, "colno", 1), "N601", "this is not a notebook: the file is not JSON", mend)
+        place = getattr(error, "lineno", 1), getattr(error, "colno", 1)
+        problem = Problem(file, *place, "N601", "this is not a notebook: the file is not JSON", mend)
         raise ProblemsFound([problem], {file: text}) from None
     if not _is_notebook(raw):
         raise ProblemsFound([Problem(file, 1, 1, "N601", "this is not a notebook of format 4.5", mend)], {file: text})
@@ -130,13 +118,15 @@ def _is_notebook(raw: Any) -> bool:
     if not isinstance(raw, dict) or raw.get("nbformat") != 4 or not isinstance(raw.get("nbformat_minor"), int):
         return False
     cells = raw.get("cells")
-    return raw["nbformat_minor"] >= 5 and isinstance(raw.get("metadata"), dict) and isinstance(cells, list) and all(map(_is_cell, cells))
+    framed = raw["nbformat_minor"] >= 5 and isinstance(raw.get("metadata"), dict) and isinstance(cells, list)
+    return framed and all(map(_is_cell, cells))
 
 
 def _is_cell(cell: Any) -> bool:
     kinds = {"cell_type": str, "metadata": dict, "source": (str, list)}
-    listed = isinstance(cell, dict) and isinstance(cell.get("metadata", {}).get("tags", []), list)
-    return listed and all(isinstance(cell.get(key), kind) for key, kind in kinds.items()) and all(map(_is_text, cell["source"]))
+    if not isinstance(cell, dict) or not all(isinstance(cell.get(key), kind) for key, kind in kinds.items()):
+        return False
+    return isinstance(cell["metadata"].get("tags", []), list) and all(map(is_text, cell["source"]))
 
 
 def _notebook(file: str, raw: dict) -> Notebook:
@@ -145,17 +135,23 @@ def _notebook(file: str, raw: dict) -> Notebook:
     by_id = {cell.id: cell for cell in cells}
     portal = raw["metadata"]["portal"]
     listed = next(cell for cell in cells if "inputs" in cell.tags)
-    given = tuple(found for _, found in _statements(listed.source) if found)
-    exercises = tuple(_exercise(cell, by_id) for cell in cells if "exercise" in cell.tags)
     return Notebook(
-        file, PurePosixPath(file).stem, portal["title"], portal["summary"], portal["minutes"], tuple(portal["outcomes"]),
-        portal["invented"], cells, given, exercises,
-    )  # fmt: skip
+        file=file,
+        name=PurePosixPath(file).stem,
+        title=portal["title"],
+        summary=portal["summary"],
+        minutes=portal["minutes"],
+        outcomes=tuple(portal["outcomes"]),
+        invented=portal["invented"],
+        cells=cells,
+        inputs=tuple(found for _, found in statements(listed.source) if found),
+        exercises=tuple(_exercise(cell, by_id) for cell in cells if "exercise" in cell.tags),
+    )
 
 
 def _cell(raw: dict) -> Cell:
     full = raw["metadata"].get("full", "")
-    return Cell(_id(raw), raw["cell_type"], _tags(raw), _source(raw).strip("\n"), full if isinstance(full, str) else "")
+    return Cell(id_of(raw), raw["cell_type"], tags_of(raw), source(raw).strip("\n"), full if is_text(full) else "")
 
 
 def _exercise(cell: Cell, by_id: dict[str, Cell]) -> Exercise:

@@ -32,31 +32,35 @@ class Fault(NamedTuple):
     mend: str
 
 
-def is_text(part: Any) -> bool:
-    return isinstance(part, str)
-
-
 def source(cell: dict) -> str:
+    """The text of a cell."""
     return "".join(cell["source"])
 
 
 def tags_of(cell: dict) -> tuple[str, ...]:
+    """The tags of a cell."""
     return tuple(str(tag) for tag in cell["metadata"].get("tags", []))
 
 
 def id_of(cell: dict) -> str:
+    """The id of a cell, "" when it has none."""
     return str(cell.get("id", ""))
 
 
+def is_text(part: Any) -> bool:
+    """Whether this is text."""
+    return isinstance(part, str)
+
+
 def about(raw: dict) -> Iterator[Fault]:
-    """The metadata has a part ``portal`` with title, summary, minutes, outcomes and ``invented``."""
+    """The metadata have a part ``portal`` with title, summary, minutes, outcomes and ``invented``."""
     given = raw["metadata"].get("portal")
     given = given if isinstance(given, dict) else {}
+    mend = 'add to the metadata: "portal": {"title": …, "summary": …, "minutes": 30, "outcomes": [ids], "invented": true}'
     for key, kind in ABOUT.items():
         value = given.get(key)
-        if not isinstance(value, kind) or value in ("", 0, []) or (kind is list and not all(map(is_text, value))):
-            mend = 'write into the metadata: "portal": {"title": …, "summary": …, "minutes": 30, "outcomes": [ids], "invented": true}'
-            yield "", f'the metadata of the notebook do not say "{key}"', mend, "N612"
+        if not isinstance(value, kind) or value in ("", []) or (isinstance(value, list) and not all(map(is_text, value))):
+            yield Fault("N612", "", f'the metadata of the notebook do not say "{key}"', mend)
 
 
 def ids(raw: dict) -> Iterator[Fault]:
@@ -66,47 +70,54 @@ def ids(raw: dict) -> Iterator[Fault]:
         name = id_of(cell)
         if not CELL_ID.fullmatch(name):
             mend = "use small letters, digits and single hyphens, like joint-price"
-            yield name, f"cell number {number} has no id that can be used", mend, "N602"
+            yield Fault("N602", name, f"cell number {number} has no id that can be used", mend)
         elif name in seen:
-            yield name, "two cells have this id", "give each cell an id of its own", "N602"
+            yield Fault("N602", name, "two cells have this id", "give each cell an id of its own")
         seen.add(name)
 
 
 def tags(raw: dict) -> Iterator[Fault]:
-    """A code cell has one tag that says what it is for; a text has none, or is a hint."""
+    """Tags are known, and a code cell has one of them."""
     for cell in raw["cells"]:
         for tag in tags_of(cell):
             if tag not in TAGS:
-                yield id_of(cell), f'the tag "{tag}" is not known', suggest(tag, TAGS), "N603"
-        known = [tag for tag in tags_of(cell) if tag in TAGS]
-        right = ("hint",) if cell["cell_type"] == "markdown" else CODE_TAGS
-        if cell["cell_type"] not in ("markdown", "code") or any(tag not in right for tag in known):
-            yield id_of(cell), f'a cell of type "{cell["cell_type"]}" cannot be {" and ".join(known) or "here"}', \
-                "hints are Markdown cells, all other tags are for code cells", "N615"
-        elif cell["cell_type"] == "code" and len(known) != 1:
+                yield Fault("N603", id_of(cell), f'the tag "{tag}" is not known', suggest(tag, TAGS))
+        if cell["cell_type"] == "code" and len([tag for tag in tags_of(cell) if tag in TAGS]) != 1:
             mend = f"add one of the tags {', '.join(CODE_TAGS)}"
-            yield id_of(cell), "a code cell needs one tag that says what it is for", mend, "N603"
+            yield Fault("N603", id_of(cell), "a code cell needs one tag that says what it is for", mend)
+
+
+def kinds(raw: dict) -> Iterator[Fault]:
+    """Cells are code or Markdown; hints are Markdown, and all other tags are for code."""
+    mend = "make it a Markdown cell, or a code cell with another tag"
+    for cell in raw["cells"]:
+        right = {"markdown": ("hint",), "code": CODE_TAGS}.get(cell["cell_type"])
+        wrong = [tag for tag in tags_of(cell) if tag in TAGS and tag not in (right or TAGS)]
+        if right is None:
+            yield Fault("N615", id_of(cell), f'a cell of the type "{cell["cell_type"]}" is not shown', mend)
+        for tag in wrong:
+            yield Fault("N615", id_of(cell), f'a cell of the type "{cell["cell_type"]}" cannot be a {tag}', mend)
 
 
 def outputs(raw: dict) -> Iterator[Fault]:
-    """No outputs are kept: the build makes them. Errors and scripts in them are named, as they may be a fault of the code."""
+    """No outputs are kept: the build makes them. Errors and scripts among them are named."""
+    mend = "clear all outputs before you save; the portal runs the notebook itself"
     for cell in raw["cells"]:
-        for output in cell.get("outputs", []):
-            shown = json.dumps(output, ensure_ascii=False)
-            mend = "clear all outputs before you save; the portal runs the notebook itself"
+        for output in cell.get("outputs") or ():
             if isinstance(output, dict) and output.get("output_type") == "error":
-                yield id_of(cell), f"the cell ended with an error: {output.get('ename')}", "mend the code, then clear all outputs", "N605"
-            elif SCRIPT.search(shown):
-                yield id_of(cell), "an output has a script in it", mend, "N605"
+                what = f"the cell ended with an error: {output.get('ename')}"
+                yield Fault("N605", id_of(cell), what, "mend the code, then clear all outputs")
+            elif SCRIPT.search(json.dumps(output, ensure_ascii=False)):
+                yield Fault("N605", id_of(cell), "an output has a script in it", mend)
             else:
-                yield id_of(cell), "the cell has an output", mend, "N604"
+                yield Fault("N604", id_of(cell), "the cell has an output", mend)
 
 
 def attachments(raw: dict) -> Iterator[Fault]:
     """Nothing is attached to a cell."""
     for cell in raw["cells"]:
         if cell.get("attachments"):
-            yield id_of(cell), "something is attached to the cell", "remove the picture; charts are drawn by the code", "N608"
+            yield Fault("N608", id_of(cell), "something is attached to the cell", "remove it; charts are drawn by the code")
 
 
 def paths(raw: dict) -> Iterator[Fault]:
@@ -114,7 +125,8 @@ def paths(raw: dict) -> Iterator[Fault]:
     for cell in raw["cells"]:
         match = ELSEWHERE.search(source(cell))
         if match:
-            yield id_of(cell), f'"{match.group()}" is a place on your own machine', "put the data into the notebook", "N606"
+            what = f'"{match.group()}" begins a place on your own machine'
+            yield Fault("N606", id_of(cell), what, "put the data into the notebook")
 
 
 def code(raw: dict) -> Iterator[Fault]:
@@ -123,15 +135,14 @@ def code(raw: dict) -> Iterator[Fault]:
         if cell["cell_type"] != "code":
             continue
         try:
-            tree = ast.parse(source(cell))
+            imported = set(_imported(ast.parse(source(cell))))
         except (SyntaxError, ValueError) as error:
-            line = getattr(error, "lineno", None) or 1
-            yield id_of(cell), f"line {line} is not Python: {getattr(error, 'msg', error)}", "run the cell in Jupyter and mend it", "N613"
+            what = f"line {getattr(error, 'lineno', None) or 1} is not Python: {getattr(error, 'msg', error)}"
+            yield Fault("N613", id_of(cell), what, "run the cell in Jupyter and mend it")
             continue
-        for name in _imported(tree):
-            if name not in OWN_IMPORTS and name not in sys.stdlib_module_names:
-                mend = "use the standard library and clusterlab: nothing else can be sent to the reader's browser"
-                yield id_of(cell), f'"{name}" is imported', mend, "N613"
+        for name in sorted(imported - set(OWN_IMPORTS) - sys.stdlib_module_names):
+            mend = "use the standard library and clusterlab: nothing else reaches the reader's browser"
+            yield Fault("N613", id_of(cell), f'"{name}" is imported', mend)
 
 
 def _imported(tree: ast.AST) -> Iterator[str]:
@@ -139,55 +150,69 @@ def _imported(tree: ast.AST) -> Iterator[str]:
         if isinstance(node, ast.Import):
             yield from (alias.name.split(".")[0] for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            yield (node.module or ".").split(".")[0] if not node.level else "."
+            yield "." if node.level else (node.module or "").split(".")[0]
 
 
 def headings(raw: dict) -> Iterator[Fault]:
     """A text has at most one heading, as its first line: "# " in the first cell, "## " in the others."""
+    mend = 'start the cell with "## " and one heading; use **strong** words elsewhere'
     for number, cell in enumerate(raw["cells"]):
         if cell["cell_type"] != "markdown":
             continue
         for match in HEADING.finditer(source(cell)):
             if match.start() or len(match[1]) != (2 if number else 1) or "hint" in tags_of(cell):
-                mend = 'start the cell with "## " and one heading; use **strong** words elsewhere'
-                yield id_of(cell), f'the heading "{match[2]}" cannot stand here', mend, "N614"
+                yield Fault("N614", id_of(cell), f'the heading "{match[2]}" cannot stand here', mend)
+
+
+def whole(raw: dict) -> Iterator[Fault]:
+    """There is an exercise, and each has its task, check and solution, of the right kind."""
+    known = {id_of(cell): cell for cell in raw["cells"]}
+    exercises = [id_of(cell) for cell in raw["cells"] if "exercise" in tags_of(cell)]
+    if not exercises:
+        yield Fault("N609", "", "the notebook has no exercise", "add a code cell with the tag exercise")
+    for name in exercises:
+        for part in ("task", "check", "solution"):
+            cell = known.get(f"{name}-{part}")
+            right = cell is not None and (part in tags_of(cell) if part != "task" else cell["cell_type"] == "markdown")
+            if not right:
+                mend = (
+                    f'add a {"Markdown cell" if part == "task" else "code cell with the tag " + part} with the id "{name}-{part}"'
+                )
+                yield Fault("N609", name, f"the exercise has no {part}", mend)
 
 
 def parts(raw: dict) -> Iterator[Fault]:
-    """An exercise has its task, check and solution; a check, hint or solution has its exercise; hints count from 1."""
+    """A check, hint or solution belongs to an exercise, by its id; hints count from 1."""
     known = {id_of(cell) for cell in raw["cells"]}
     exercises = [id_of(cell) for cell in raw["cells"] if "exercise" in tags_of(cell)]
-    for name in exercises:
-        for part in ("task", "check", "solution"):
-            if f"{name}-{part}" not in known:
-                yield name, f"the exercise has no {part}", f'add a cell with the id "{name}-{part}"', "N609"
     for cell in raw["cells"]:
         part = next((tag for tag in tags_of(cell) if tag in ("check", "solution", "hint")), None)
         match = PART.fullmatch(id_of(cell))
         if part and not (match and match["exercise"] in exercises and match["part"].startswith(part)):
-            yield id_of(cell), f"this {part} belongs to no exercise", f'call it X-{part}, after the id X of its exercise', "N610"
-        elif match and match["part"].startswith("hint") and match["part"] > "hint-1":
+            form = "X-hint-1" if part == "hint" else f"X-{part}"
+            yield Fault(
+                "N610", id_of(cell), f"this {part} belongs to no exercise", f"call it {form}, after the id X of its exercise"
+            )
+        elif part == "hint" and match and match["part"] > "hint-1":
             before = f"{match['exercise']}-hint-{int(match['part'][-1]) - 1}"
             if before not in known:
-                yield id_of(cell), "the hint before this one is missing", f'hints count from 1: add "{before}"', "N610"
-    if not exercises:
-        yield "", "the notebook has no exercise", "add a code cell with the tag exercise", "N609"
+                yield Fault("N610", id_of(cell), "the hint before this one is missing", f'hints count from 1: add "{before}"')
 
 
 def fields(raw: dict) -> Iterator[Fault]:
     """There is one inputs cell, of plain assignments with a comment each, and a demo that shows what they lead to."""
     found = [cell for cell in raw["cells"] if "inputs" in tags_of(cell)]
     if len(found) != 1 or not any("demo" in tags_of(cell) for cell in raw["cells"]):
-        yield "", "the notebook needs one inputs cell and a demo cell", "add code cells with these tags", "N611"
+        yield Fault("N611", "", "the notebook needs one inputs cell and a demo cell", "add code cells with these tags")
     for cell in found:
         for what in _faulty(source(cell)):
-            yield id_of(cell), what, "write each field as: name = 100  # unit | Label", "N611"
+            yield Fault("N611", id_of(cell), what, "write each field as: name = 100  # unit | Label")
 
 
-def _faulty(source: str) -> Iterator[str]:
+def _faulty(text: str) -> Iterator[str]:
     """What keeps the lines of an inputs cell from being fields."""
     names: set[str] = set()
-    for statement, found in statements(source):
+    for statement, found in statements(text):
         if found is None:
             yield f"line {statement.lineno} is not a field: a name, a number or text, and a comment with a label"
         elif found.name in names:
@@ -197,5 +222,5 @@ def _faulty(source: str) -> Iterator[str]:
 
 
 RULES: tuple[Callable[[dict], Iterator[Fault]], ...] = (
-    about, ids, tags, outputs, attachments, paths, code, headings, parts, fields,
+    about, ids, tags, kinds, outputs, attachments, paths, code, headings, whole, parts, fields,
 )  # fmt: skip

@@ -108,7 +108,7 @@ def _blocks(rows: Sequence[str], nodes: Sequence[Spot], y: float, boxes: dict[st
     """The rows under the first one; a block begins where the name changes."""
     shown: list[Item] = []
     for level in range(2, len(rows) + 1):
-        if rows[level - 1] != rows[level - 2]:
+        if level == 2 or rows[level - 1] != rows[level - 2]:
             head, start = column(_CHAIN * 0.66, ("heading", rows[level - 1])), y
             shown += head.at(_COLUMNS[0] + _CHAIN / 2, y + 8)
             y += 8 + head.height + 6

@@ -1,0 +1,1 @@
+"""Stage 8: engine, search index, audit, publication."""

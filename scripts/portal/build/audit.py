@@ -1,0 +1,214 @@
+"""The last gate: checks of the finished site, page by page and across pages. Each check's docstring is its rule."""
+
+from __future__ import annotations
+
+import gzip
+import posixpath
+import re
+from collections import Counter
+from collections.abc import Callable, Container, Iterator, Mapping
+from functools import lru_cache
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from portal.build.html import LINKS, Page
+from portal.problems import Problem
+
+DATA_BLOCKS = ("application/json", "application/ld+json")
+NO_REQUEST = ("canonical", "alternate", "license", "author", "next", "prev")
+BUDGET = {"cases/": 75_000, "": 130_000}  # compressed bytes of a first visit, everything counted
+SCRIPTABLE = ("javascript:", "vbscript:", "data:")
+IGNORED = re.compile(r"[\x00-\x20]")
+
+Fault = tuple[str, str, str]  # code, message, and the piece of the page to point at
+Check = Callable[[Page], Iterator[Fault]]
+Look = Callable[[Page], object]
+
+
+def audit(files: Mapping[str, bytes], base: str = "/", look: Look = lambda page: None) -> list[Problem]:
+    """Problems of a site (path to content). ``base`` is the path the site is published under.
+
+    Pages are parsed one by one and not kept; ``look`` is shown each of them, for whoever needs the parsed page too.
+    """
+    problems: list[Problem] = []
+    scales = _Scales(files)
+    ids: dict[str, frozenset[str]] = {}
+    pointing: dict[tuple[str, str], list[str]] = {}  # target and fragment -> the pages that link there
+    for page in pages(files):
+        ids[page.address] = frozenset(page.ids)
+        found = (*(fault for check in CHECKS for fault in check(page)), *dead_links(page, files, base), *scales.over_budget(page))
+        problems += [_problem(page, *fault) for fault in found]
+        for place in {(target, fragment) for _, target, fragment in _own_links(page, base) if fragment}:
+            pointing.setdefault(place, []).append(page.address)
+        look(page)
+    missing = {place for place in pointing if place[0] in ids and place[1] not in ids[place[0]]}
+    for page in pages(files, {address for place in missing for address in pointing[place]}):
+        problems += [_problem(page, *fault) for fault in dead_fragments(page, missing, base)]
+    return sorted(set(problems))
+
+
+def pages(files: Mapping[str, bytes], wanted: Container[str] | None = None) -> Iterator[Page]:
+    """The HTML files of a site as pages; ``wanted`` chooses some of them."""
+    for name in sorted(files):
+        if name.endswith(".html") and (wanted is None or name in wanted):
+            yield Page(name, files[name].decode())
+
+
+def _problem(page: Page, code: str, message: str, snippet: str) -> Problem:
+    at = page.source.find(snippet) if snippet else -1
+    if at < 0:
+        return Problem(page.address, 1, 1, code, message)
+    line = page.source.count("\n", 0, at) + 1
+    return Problem(page.address, line, at - page.source.rfind("\n", 0, at), code, message, width=len(snippet))
+
+
+def nothing_inline(page: Page) -> Iterator[Fault]:
+    """No script, style or event handler stands in a page, and no address runs a script."""
+    for tag, attributes in page.elements:
+        if tag == "script" and "src" not in attributes and attributes.get("type") not in DATA_BLOCKS:
+            yield "B504", "a script stands in the page", "<script"
+        if tag == "style":
+            yield "B504", "a style sheet stands in the page", "<style"
+        for name, value in attributes.items():
+            if name == "style" or name.startswith("on"):
+                yield "B504", f'the attribute "{name}" stands in the page', f"{name}="
+            elif name in LINKS and _runs(tag, value or ""):
+                yield "B504", f"an address that can run a script: {(value or '')[:40]}", value or ""
+
+
+def _runs(tag: str, value: str) -> bool:
+    """Whether an address can run a script; browsers ignore blanks and control characters in its scheme."""
+    plain = IGNORED.sub("", value).lower()
+    return plain.startswith(SCRIPTABLE) and not (tag == "img" and plain.startswith("data:image/"))
+
+
+def own_origin(page: Page) -> Iterator[Fault]:
+    """A page asks no other origin for anything."""
+    for tag, attributes in page.elements:
+        if tag in ("a", "area") or (tag == "link" and (attributes.get("rel") or "") in NO_REQUEST):
+            continue
+        for name, value in attributes.items():
+            if name in LINKS and value and _leaves(value):
+                yield "B505", f"<{tag}> asks another origin: {value}", value
+
+
+def _leaves(value: str) -> bool:
+    parts = _split(value)
+    return parts is None or bool(parts.netloc) or parts.scheme not in ("", "data")
+
+
+def _split(value: str) -> SplitResult | None:
+    """The parts of an address; None when it cannot be read as one."""
+    try:
+        return urlsplit(value)
+    except ValueError:
+        return None
+
+
+def one_of_each_id(page: Page) -> Iterator[Fault]:
+    """An id stands once in a page."""
+    for name, count in Counter(page.ids).items():
+        if count > 1:
+            yield "B503", f'the id "{name}" stands {count} times', f'id="{name}"'
+
+
+def alternatives(page: Page) -> Iterator[Fault]:
+    """Every picture has a text alternative (an empty one marks decoration)."""
+    for node in page.document.css("img:not([alt])"):
+        yield "B506", "a picture has no alt", node.attributes.get("src") or ""
+    for node in page.document.css("svg[role=img]"):
+        if not node.css_first("title"):
+            yield "B506", "a drawing has no title", "<svg"
+
+
+def frame(page: Page) -> Iterator[Fault]:
+    """Every page says its language and title, and has one main part and one first heading."""
+    if not page.attribute("html", "lang"):
+        yield "B507", "the page does not say its language", "<html"
+    if not page.text("title"):
+        yield "B507", "the page has no title", "<head"
+    for selector, what in (("main", "main part"), ("h1", "first heading")):
+        count = len(page.document.css(selector))
+        if count != 1:
+            yield "B507", f"the page has {count} of the {what}, not one", f"<{selector}"
+
+
+def heading_order(page: Page) -> Iterator[Fault]:
+    """Headings of the main part go down one level at a time."""
+    level = 0
+    for node in page.document.css("main :is(h1, h2, h3, h4, h5, h6)"):
+        now = int(node.tag[1])
+        if now > level + 1:
+            yield "B508", f"<{node.tag}> follows a heading of level {level}", f"<{node.tag}"
+        level = now
+
+
+CHECKS: tuple[Check, ...] = (nothing_inline, own_origin, one_of_each_id, alternatives, frame, heading_order)
+
+
+def dead_links(page: Page, files: Mapping[str, bytes], base: str = "/") -> Iterator[Fault]:
+    """Every relative address leads to a file of the site."""
+    for value, target, _ in _own_links(page, base):
+        if target is None or target not in files:
+            yield "B501", f'"{value}" leads nowhere', value
+
+
+def dead_fragments(page: Page, missing: Container[tuple[str, str]], base: str = "/") -> Iterator[Fault]:
+    """A link with a fragment leads to an id of its page; ``missing`` are the places that are not there."""
+    for value, target, fragment in _own_links(page, base):
+        if (target, fragment) in missing:
+            yield "B502", f'"{value}": there is no "{fragment}" on that page', value
+
+
+def _own_links(page: Page, base: str) -> Iterator[tuple[str, str | None, str]]:
+    """Every link into the site: as written, the file it leads to (None: out of the site), and its fragment.
+
+    The page for lost readers is shown at any address, so its links alone start at the root of the server.
+    """
+    lost = page.address == "404.html"
+    for value in page.links:
+        parts = _split(value)
+        if parts is None:
+            yield value, None, ""
+        elif not parts.scheme and not parts.netloc:
+            yield value, resolve(page.address, value.removeprefix(base) if lost else value), unquote(parts.fragment)
+
+
+def resolve(address: str, link: str) -> str | None:
+    """The file a relative link leads to, seen from the page at ``address``; None when it leaves the site."""
+    path = unquote(urlsplit(link).path)
+    return _from_folder(posixpath.dirname(address), path) if path else address
+
+
+@lru_cache(maxsize=20_000)
+def _from_folder(folder: str, path: str) -> str | None:
+    target = posixpath.normpath(posixpath.join(folder, path))
+    if target.startswith(("..", "/")):
+        return None
+    return posixpath.join(target, "index.html") if path.endswith("/") or target == "." else target
+
+
+class _Scales:
+    """Compressed weight of pages with everything they load."""
+
+    def __init__(self, files: Mapping[str, bytes]):
+        self.files = files
+        self.known: dict[str, int] = {}
+
+    def over_budget(self, page: Page) -> Iterator[Fault]:
+        """A first visit stays within its budget."""
+        weight = self.first_visit(page)
+        allowed = next(limit for prefix, limit in BUDGET.items() if page.address.startswith(prefix))
+        if weight > allowed:
+            yield "B509", f"a first visit weighs {weight:,} bytes compressed; {allowed:,} are allowed", ""
+
+    def first_visit(self, page: Page) -> int:
+        """Bytes, compressed, of a page and of everything it loads by itself."""
+        loaded = {page.address}
+        for node in page.document.css("link[rel=stylesheet], link[rel=icon], script[src], img[src]"):
+            loaded.add(resolve(page.address, node.attributes.get("href") or node.attributes.get("src") or "") or "")
+        return sum(self._weight(name) for name in loaded)
+
+    def _weight(self, name: str) -> int:
+        if name not in self.known:
+            self.known[name] = len(gzip.compress(self.files.get(name, b""), 6, mtime=0))
+        return self.known[name]

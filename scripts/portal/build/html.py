@@ -1,0 +1,51 @@
+"""One parse of a finished page, shared by the audit and the search index."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from selectolax.lexbor import LexborHTMLParser
+
+# Attributes that name another resource or page.
+LINKS = frozenset({"href", "src", "srcset", "poster", "data", "action", "formaction", "xlink:href"})
+
+
+@dataclass
+class Page:
+    """A finished page: address, source and parsed document."""
+
+    address: str
+    source: str = field(repr=False)
+
+    @cached_property
+    def document(self) -> LexborHTMLParser:
+        """The parsed page, as a browser would see it."""
+        return LexborHTMLParser(self.source)
+
+    @cached_property
+    def elements(self) -> list[tuple[str, dict[str, str | None]]]:
+        """Name and attributes of every element in document order."""
+        return [(node.tag, node.attributes) for node in self.document.css("*")]
+
+    @cached_property
+    def ids(self) -> list[str]:
+        """Every id, with repeats."""
+        return [attributes["id"] or "" for _, attributes in self.elements if "id" in attributes]
+
+    @cached_property
+    def links(self) -> list[str]:
+        """Every address in an attribute, with repeats."""
+        return [
+            value for _, attributes in self.elements for name, value in attributes.items() if name in LINKS and value is not None
+        ]
+
+    def text(self, selector: str) -> str:
+        """The text of the first match, words separated by single spaces."""
+        node = self.document.css_first(selector)
+        return " ".join(node.text(separator=" ").split()) if node else ""
+
+    def attribute(self, selector: str, name: str) -> str:
+        """An attribute of the first match."""
+        node = self.document.css_first(selector)
+        return (node.attributes.get(name) or "") if node else ""

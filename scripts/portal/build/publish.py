@@ -1,0 +1,85 @@
+"""Replace a published site by a new one at one stroke, so that a reader sees the old one or the new one, whole."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+MARK = "build.json"  # a folder with this file is a site of ours
+STAGING = ".portal-new-"
+ASIDE = ".portal-old-"
+RENAME_EXCHANGE = 2
+AT_FDCWD = -100
+
+
+class CannotPublish(Exception):
+    """The target cannot be replaced; the message says why and what to do."""
+
+
+@contextmanager
+def staging(target: Path) -> Iterator[Path]:
+    """A new folder beside ``target``; removed again unless it was swapped in. Only one build at a time gets one."""
+    target = target.absolute()
+    refuse_foreign(target)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(target.parent / f".portal-{target.name}.lock")
+        with lock.acquire(timeout=0):
+            recover(target)
+            folder = Path(tempfile.mkdtemp(prefix=f"{STAGING}{target.name}-", dir=target.parent))
+            try:
+                yield folder
+            finally:
+                shutil.rmtree(folder, ignore_errors=True)
+    except Timeout:
+        raise CannotPublish(f"another build is writing {target}; wait until it has ended") from None
+    except PermissionError as error:
+        raise CannotPublish(f"{error.filename} cannot be written; choose another folder with --site") from None
+
+
+def refuse_foreign(target: Path) -> None:
+    """Never replace a folder that is not a site of ours."""
+    if target.is_symlink() or (target.exists() and not target.is_dir()):
+        raise CannotPublish(f"{target} is not a folder; choose another with --site")
+    if target.is_dir() and any(target.iterdir()) and not (target / MARK).is_file():
+        raise CannotPublish(f"{target} holds other files; choose an empty folder with --site")
+
+
+def recover(target: Path) -> None:
+    """Mend what a killed build left behind: bring the old site back, remove half-made ones."""
+    for path in sorted(target.parent.glob(f"{ASIDE}{target.name}")):
+        if target.exists():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.rename(target)
+    for path in target.parent.glob(f"{STAGING}{target.name}-*"):
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def swap(new: Path, target: Path) -> None:
+    """Put ``new`` in the place of ``target``. Afterwards ``new`` holds the old site, or is gone."""
+    new.chmod(0o755)  # temporary folders are private; a site is to be read
+    target = target.absolute()
+    if not target.exists():
+        new.rename(target)
+    elif not _exchange(new, target):
+        aside = target.parent / f"{ASIDE}{target.name}"
+        target.rename(aside)
+        new.rename(target)
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Swap two folders in one step of the system (Linux); False where there is no such step."""
+    try:
+        call = ctypes.CDLL(None, use_errno=True).renameat2
+    except (AttributeError, OSError, TypeError):
+        return False
+    return call(AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), RENAME_EXCHANGE) == 0

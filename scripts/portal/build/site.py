@@ -1,0 +1,143 @@
+"""Build a whole site: check, compile, run the engine, index, audit, publish. A failure leaves the old site whole."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import json
+import os
+import platform
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime, time
+from importlib.metadata import version
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from portal import __version__
+from portal.build import engine, publish, search
+from portal.build.audit import audit
+from portal.build.html import Page
+from portal.build.tree import Tree, compile_tree
+from portal.corpus.load import load
+from portal.problems import ProblemsFound
+from portal.render.site import newest
+from portal.render.words import Words
+
+Progress = Callable[[str], None]
+
+# What the theme copies into every site and no page of ours loads.
+UNUSED = ("assets/javascripts", "assets/stylesheets", "assets/images", "sitemap.xml.gz")
+ENGINE_PARTS = ("mkdocs", "mkdocs-material", "markdown", "jinja2")
+
+
+def build(root: Path, target: Path, progress: Progress = lambda step: None, languages: tuple[str, ...] = ()) -> dict:
+    """Build the project at ``root`` into ``target``. Returns what build.json says.
+
+    ``languages`` replaces the list in site.yml. Raises ProblemsFound, EngineFailed or CannotPublish; the old site stays.
+    """
+    with without_collector():
+        return _build(root, target, progress, languages)
+
+
+@contextmanager
+def without_collector() -> Iterator[None]:
+    """A build makes millions of objects and hardly a cycle: looking for cycles would take a fifth of its time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def _build(root: Path, target: Path, progress: Progress, languages: tuple[str, ...]) -> dict:
+    progress("Reading and checking the sources")
+    corpus = load(root).corpus
+    os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime.combine(newest(corpus), time(), UTC).timestamp()))
+    with publish.staging(target) as new:
+        trees = []
+        for code in languages or corpus.site.languages:
+            progress(f"Writing the pages ({code})")
+            tree = compile_tree(root, corpus, code)
+            progress(f"Running the page engine ({code})")
+            _run(root, tree, new)
+            trees.append(tree)
+        files = _read(new)
+        progress(f"Auditing {sum(name.endswith('.html') for name in files)} pages")
+        noted = _Noted(trees)
+        problems = audit(files, urlsplit(corpus.site.address).path, noted.look)
+        if problems:
+            raise ProblemsFound(problems, {problem.file: files[problem.file].decode() for problem in problems})
+        _index(new, files, trees, noted)
+        report = summary(files, corpus)
+        (new / publish.MARK).write_text(json.dumps(report, indent=2, sort_keys=True) + "\n")
+        progress("Publishing")
+        publish.swap(new, target)
+    return report
+
+
+def _run(root: Path, tree: Tree, new: Path) -> None:
+    """The engine makes each language in a folder of its own; that of the first language is the site itself."""
+    part = new / tree.prefix if tree.prefix else new
+    engine.run(root, tree, part)
+    for name in (*UNUSED, *(("404.html",) if tree.prefix else ())):
+        path = part / name
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+
+
+class _Noted:
+    """What the search finds in each page, by language; noted while the audit has the page parsed."""
+
+    def __init__(self, trees: list[Tree]):
+        self.entries: dict[str, list[search.Entry]] = {
+            prefix: [] for prefix in sorted((tree.prefix for tree in trees), key=len, reverse=True)
+        }
+
+    def look(self, page: Page) -> None:
+        """Note the entries of a page under its language, with addresses counted from the language's folder."""
+        prefix = next(prefix for prefix in self.entries if page.address.startswith(prefix))
+        page.address = page.address.removeprefix(prefix)
+        self.entries[prefix] += search.entries([page])
+
+
+def _index(new: Path, files: dict[str, bytes], trees: list[Tree], noted: _Noted) -> None:
+    """Add the search index of each language, beside its pages."""
+    for tree in trees:
+        words = Words(tree.words, {})
+        labels = {name: words.plain(label) for name, label in search.KINDS}
+        for name, data in search.index(noted.entries[tree.prefix], labels).items():
+            path = new / tree.prefix / name
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(data)
+            files[tree.prefix + name] = data
+
+
+def _read(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def digest(files: Mapping[str, bytes]) -> str:
+    """One value for a whole tree: paths and contents."""
+    total = hashlib.sha256()
+    for name in sorted(files):
+        total.update(f"{name}\0{len(files[name])}\0".encode())
+        total.update(files[name])
+    return total.hexdigest()
+
+
+def summary(files: Mapping[str, bytes], corpus) -> dict:
+    """What build.json says: digest of the site, versions, counts."""
+    return {
+        "digest": digest(files),
+        "edition": corpus.site.version,
+        "portal": __version__,
+        "python": ".".join(platform.python_version_tuple()[:2]),
+        "engine": {name: version(name) for name in ENGINE_PARTS},
+        "pages": sum(name.endswith(".html") for name in files),
+        "cases": len(corpus.cases),
+        "bytes": sum(map(len, files.values())),
+    }
