@@ -35,11 +35,12 @@ BODY = ("paragraph", "heading", "list", "code")
 
 @dataclass(frozen=True, order=True)
 class Slot:
-    """A place for a text: file, path in it, and its kind: line, name, prose or body."""
+    """A place for a text: file, path in it, its kind (line, name, prose or body) and the field of the schema."""
 
     file: str
-    path: tuple[str, ...]
+    path: tuple
     kind: str
+    field: str = ""
 
 
 @dataclass
@@ -74,7 +75,7 @@ class Project:
         text = FRONT.match(text).group(1) if kind is Page else text
         self.values[file] = yaml.load(text, yaml.CBaseLoader)
         self.slots = [slot for slot in self.slots if slot.file != file]
-        self.slots += [Slot(file, path, what) for path, what in texts(kind, self.values[file])]
+        self.slots += [Slot(file, *found) for found in texts(kind, self.values[file])]
         self.slots += [Slot(file, ("body", part), "body") for part in BODY if kind is Page]
 
     def save(self, folder: Path, words: Callable[[Slot], str]) -> None:
@@ -94,22 +95,47 @@ class Project:
             path.write_text(f"---\n{text}---\n{_body(bodies[file])}" if file in bodies else text, encoding="utf-8")
 
 
-def texts(kind: Any, value: Any, path: tuple = ()) -> Iterator[tuple[tuple, str]]:
-    """The path and kind of every text in ``value``, which is of the schema's type ``kind``."""
-    model = next((part for part in _parts(kind) if isinstance(part, type) and issubclass(part, BaseModel)), None)
+def texts(kind: Any, value: Any, path: tuple = ()) -> Iterator[tuple[tuple, str, str]]:
+    """Path, kind and field of every text in ``value``, which is of the schema's type ``kind``."""
     if isinstance(value, list):
         for index, entry in enumerate(value):
             yield from texts(kind, entry, (*path, index))
-    elif model and isinstance(value, dict):
-        for name, info in model.model_fields.items():
-            key = info.alias or name
-            if key not in value:
-                continue
-            what = _what(info)
-            if what and tuple(step for step in (*path, key) if isinstance(step, str))[-2:] not in POINTED_AT:
-                entries = [(index,) for index in range(len(value[key]))] if isinstance(value[key], list) else [()]
-                yield from (((*path, key, *entry), what) for entry in entries if not entry or value[key][entry[0]] != KEPT)
-            yield from texts(info.annotation, value[key], (*path, key))
+    elif isinstance(value, dict):
+        model = next(_models(kind))
+        for key, what, info in _fields(model):
+            if key in value and what and not _pointed_at((*path, key)):
+                yield from ((at, what, f"{model.__name__}.{key}") for at in _leaves(value[key], (*path, key)))
+            elif key in value and not what:
+                yield from texts(info.annotation, value[key], (*path, key))
+
+
+def text_fields(kind: Any) -> set[str]:
+    """Every field of the schema's type ``kind``, and of what is in it, that holds a text."""
+    found = {(model, key) for model in _models(kind) for key, what, _ in _fields(model) if what}
+    own = {f"{model.__name__}.{key}" for model, key in found}
+    inner = (text_fields(info.annotation) for model in _models(kind) for _, what, info in _fields(model) if not what)
+    return own.union(*inner)
+
+
+def _pointed_at(path: tuple) -> bool:
+    keys = tuple(step for step in path if isinstance(step, str))
+    return keys[-2:] in POINTED_AT
+
+
+def _leaves(value: Any, path: tuple) -> Iterator[tuple]:
+    if isinstance(value, list):
+        yield from ((*path, index) for index, entry in enumerate(value) if entry != KEPT)
+    else:
+        yield path
+
+
+def _models(kind: Any) -> Iterator[type[BaseModel]]:
+    return (part for part in _parts(kind) if isinstance(part, type) and issubclass(part, BaseModel))
+
+
+def _fields(model: type[BaseModel]) -> Iterator[tuple[str, str, Any]]:
+    """Key, kind of text ("" for none) and declaration of each field."""
+    return ((info.alias or name, _what(info), info) for name, info in model.model_fields.items())
 
 
 def _parts(kind: Any) -> Iterator[Any]:

@@ -17,6 +17,8 @@ DATA_BLOCKS = ("application/json", "application/ld+json")
 NO_REQUEST = ("canonical", "alternate", "license", "author", "next", "prev")
 BUDGET = {"cases/": 75_000, "": 130_000}  # compressed bytes of a first visit, everything counted
 SCRIPTABLE = ("javascript:", "vbscript:", "data:")
+HOLDERS = ("iframe", "frame", "object", "embed", "base")
+FOREIGN_STYLE = re.compile(r"@import[^;]*|url\(\s*[\"']?\s*(?:(?!data:)[a-z][a-z0-9+.-]*:|[/\\]{2})[^)]*", re.IGNORECASE)
 IGNORED = re.compile(r"[\x00-\x20]")
 
 Fault = tuple[str, str, str]  # code, message, and the piece of the page to point at
@@ -29,20 +31,20 @@ def audit(files: Mapping[str, bytes], base: str = "/", look: Look = lambda page:
 
     Pages are parsed one by one and not kept; ``look`` is shown each of them, for whoever needs the parsed page too.
     """
-    problems: list[Problem] = []
+    problems = [fault for name in sorted(files) if name.endswith(".css") for fault in foreign_styles(name, files[name].decode())]
     scales = _Scales(files)
     ids: dict[str, frozenset[str]] = {}
     pointing: dict[tuple[str, str], list[str]] = {}  # target and fragment -> the pages that link there
     for page in pages(files):
         ids[page.address] = frozenset(page.ids)
         found = (*(fault for check in CHECKS for fault in check(page)), *dead_links(page, files, base), *scales.over_budget(page))
-        problems += [_problem(page, *fault) for fault in found]
+        problems += [_problem(page.address, page.source, *fault) for fault in found]
         for place in {(target, fragment) for _, target, fragment in _own_links(page, base) if fragment}:
             pointing.setdefault(place, []).append(page.address)
         look(page)
     missing = {place for place in pointing if place[0] in ids and place[1] not in ids[place[0]]}
     for page in pages(files, {address for place in missing for address in pointing[place]}):
-        problems += [_problem(page, *fault) for fault in dead_fragments(page, missing, base)]
+        problems += [_problem(page.address, page.source, *fault) for fault in dead_fragments(page, missing, base)]
     return sorted(set(problems))
 
 
@@ -53,12 +55,11 @@ def pages(files: Mapping[str, bytes], wanted: Container[str] | None = None) -> I
             yield Page(name, files[name].decode())
 
 
-def _problem(page: Page, code: str, message: str, snippet: str) -> Problem:
-    at = page.source.find(snippet) if snippet else -1
+def _problem(file: str, source: str, code: str, message: str, snippet: str) -> Problem:
+    at = source.find(snippet) if snippet else -1
     if at < 0:
-        return Problem(page.address, 1, 1, code, message)
-    line = page.source.count("\n", 0, at) + 1
-    return Problem(page.address, line, at - page.source.rfind("\n", 0, at), code, message, width=len(snippet))
+        return Problem(file, 1, 1, code, message)
+    return Problem(file, source.count("\n", 0, at) + 1, at - source.rfind("\n", 0, at), code, message, width=len(snippet))
 
 
 def nothing_inline(page: Page) -> Iterator[Fault]:
@@ -82,8 +83,10 @@ def _runs(tag: str, value: str) -> bool:
 
 
 def own_origin(page: Page) -> Iterator[Fault]:
-    """A page asks no other origin for anything."""
+    """A page asks no other origin for anything, holds no other page, and does not lead away by itself."""
     for tag, attributes in page.elements:
+        if tag in HOLDERS or (tag == "meta" and (attributes.get("http-equiv") or "").lower() == "refresh"):
+            yield "B505", f"<{tag}> can bring in another page", f"<{tag}"
         if tag in ("a", "area") or (tag == "link" and (attributes.get("rel") or "") in NO_REQUEST):
             continue
         for name, value in attributes.items():
@@ -102,6 +105,12 @@ def _split(value: str) -> SplitResult | None:
         return urlsplit(value)
     except ValueError:
         return None
+
+
+def foreign_styles(name: str, source: str) -> Iterator[Problem]:
+    """A style sheet asks no other origin for anything, and loads no other style sheet."""
+    for match in FOREIGN_STYLE.finditer(source):
+        yield _problem(name, source, "B505", f"the style sheet asks for more: {match.group()[:40]}", match.group())
 
 
 def one_of_each_id(page: Page) -> Iterator[Fault]:
@@ -124,7 +133,7 @@ def frame(page: Page) -> Iterator[Fault]:
     """Every page says its language and title, and has one main part and one first heading."""
     if not page.attribute("html", "lang"):
         yield "B507", "the page does not say its language", "<html"
-    if not page.text("title"):
+    if not page.text("head > title"):
         yield "B507", "the page has no title", "<head"
     for selector, what in (("main", "main part"), ("h1", "first heading")):
         count = len(page.document.css(selector))
@@ -174,7 +183,10 @@ def _own_links(page: Page, base: str) -> Iterator[tuple[str, str | None, str]]:
 
 
 def resolve(address: str, link: str) -> str | None:
-    """The file a relative link leads to, seen from the page at ``address``; None when it leaves the site."""
+    """The file a relative link leads to, seen from the page at ``address``; None when it leaves the site.
+
+    A folder is no page: on a memory stick no server looks for its index.html.
+    """
     path = unquote(urlsplit(link).path)
     return _from_folder(posixpath.dirname(address), path) if path else address
 
@@ -182,9 +194,8 @@ def resolve(address: str, link: str) -> str | None:
 @lru_cache(maxsize=20_000)
 def _from_folder(folder: str, path: str) -> str | None:
     target = posixpath.normpath(posixpath.join(folder, path))
-    if target.startswith(("..", "/")):
-        return None
-    return posixpath.join(target, "index.html") if path.endswith("/") or target == "." else target
+    leaves = target.startswith(("../", "/")) or target == ".."
+    return None if leaves or path.endswith("/") else target
 
 
 class _Scales:

@@ -54,13 +54,14 @@ def refuse_foreign(target: Path) -> None:
 
 def recover(target: Path) -> None:
     """Mend what a killed build left behind: bring the old site back, remove half-made ones."""
-    for path in sorted(target.parent.glob(f"{ASIDE}{target.name}")):
-        if target.exists():
+    aside = target.parent / f"{ASIDE}{target.name}"
+    if aside.exists() and not target.exists():
+        aside.rename(target)
+    prefix = f"{STAGING}{target.name}-"
+    for path in target.parent.iterdir():
+        half_made = path.name.startswith(prefix) and "-" not in path.name.removeprefix(prefix)  # not that of another target
+        if half_made or path == aside:
             shutil.rmtree(path, ignore_errors=True)
-        else:
-            path.rename(target)
-    for path in target.parent.glob(f"{STAGING}{target.name}-*"):
-        shutil.rmtree(path, ignore_errors=True)
 
 
 def swap(new: Path, target: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Any, Literal, Union
 
 from pydantic import Field
 
@@ -11,233 +11,395 @@ from portal.schema.base import Model, some
 from portal.schema.scalars import Id, Number, Prose, Truth, Whole, line
 
 Difficulty = Literal["recall", "apply", "analyse", "judge"]
+IN_QUESTION = "A short name of your choice. It must be the only one in this question and never change."
+KIND = "The kind of question. It decides which further keys the question has."
+CHOICES = (
+    "[{id: order, text: An order of thread, feedback: Who does not pay gets no thread.}, {id: stand, text: A shared stand at a fair, "
+    "feedback: Each table goes to a firm that pays.}, {id: form, text: A campaign for a simpler form, right: true, feedback: A "
+    "simpler form helps everybody.}]"
+)
 
 
 class Item(Model):
     """What every question has."""
 
-    id: Id = Field(description="Unique in the module and stable for ever.", examples=["saving-of-ten"])
-    ask: Prose = Field(description="The question.", examples=["What do the ten firms save?"])
-    section: Id = Field(description="The section of the lesson it goes back to.", examples=["buying-together"])
-    outcome: Id = Field(description="The outcome it tests.", examples=["calculate-saving"])
-    difficulty: Difficulty = Field(description="recall, apply, analyse or judge.", examples=["apply"])
-    points: Whole = Field(1, description="Points for a full answer.", examples=["2"])
-    hints: some(Prose) = Field((), description="Help in stages, the weakest first.", examples=["[Look at the price ladder.]"])
-    solution: Prose = Field(description="Why the right answer is right; shown after an attempt.", examples=["…"])
+    id: Id = Field(
+        description="A short name of your choice. It must be the only one in this file and never change: answers of learners are "
+        "kept under it.",
+        examples=["free-riders"],
+    )
+    type: Any = Field(description=KIND, examples=["single"])
+    ask: Prose = Field(
+        description="The question. A figure needs a source; one citation anywhere in a question serves the whole question.",
+        examples=["Where will free riders be the largest problem?"],
+    )
+    section: Id = Field(
+        description="The section of the lesson to read again: an id from `sections` in `module.yml`.", examples=["buying-together"]
+    )
+    outcome: Id = Field(
+        description="What the question tests: an id from `outcomes` in `module.yml`.", examples=["calculate-saving"]
+    )
+    difficulty: Difficulty = Field(
+        description="What it asks of the learner: to `recall` what was read, to `apply` it, to `analyse` a case, or to `judge`.",
+        examples=["analyse"],
+    )
+    points: Whole = Field(1, description="Points for a full answer: `1` or more. `1` when left out.", examples=["2"])
+    hints: some(Prose) = Field(
+        (),
+        description="Help in stages, the weakest first. Learners open one after the other.",
+        examples=["[Who can be kept out of the benefit?]"],
+    )
+    solution: Prose = Field(
+        description="Why the right answer is right. It is shown after an attempt.",
+        examples=["From a simpler form nobody can be kept out."],
+    )
+
+
+def kind(word: str) -> Any:
+    """The key that says which kind of question it is."""
+    return Annotated[Literal[word], Field(description=KIND, examples=[word])]
 
 
 class Choice(Model):
     """An answer to choose."""
 
-    id: Id = Field(description="Unique in the question.", examples=["equal"])
-    text: Prose = Field(description="The answer.", examples=["Equal shares"])
-    right: Truth = Field(False, description="true for a right answer.", examples=["true"])
-    feedback: Prose = Field(description="Said when it is chosen.", examples=["…"])
-    missed: Prose | None = Field(None, description="Said when it is right and was not chosen, or wrong and rightly left.", examples=["…"])
+    id: Id = Field(description=IN_QUESTION, examples=["form"])
+    text: Prose = Field(description="The answer.", examples=["A campaign for a simpler form"])
+    right: Truth = Field(False, description="`true` for a right answer; left out for a wrong one.", examples=["true"])
+    feedback: Prose = Field(
+        description="What a learner reads who has chosen it. For a wrong answer: the thought that leads there, and what helps.",
+        examples=["A simpler form helps everybody, also those who did nothing."],
+    )
+    missed: Prose | None = Field(
+        None,
+        description="What a learner reads who has not chosen it: a hint at a right answer, or praise for leaving a wrong one.",
+        examples=["Ask who would gain without doing anything."],
+    )
 
 
 class Single(Item):
     """One right answer among several."""
 
-    type: Literal["single"] = Field(description="single", examples=["single"])
-    choices: some(Choice) = Field(description="Three or more; exactly one right.", examples=["…"])
+    type: kind("single")
+    choices: some(Choice) = Field(description="Three or more answers; exactly one is right.", examples=[CHOICES])
 
 
 class Multiple(Item):
     """Several right answers. Credit: right choices found minus wrong ones taken, never below nothing."""
 
-    type: Literal["multiple"] = Field(description="multiple", examples=["multiple"])
-    choices: some(Choice) = Field(description="Three or more; at least one right and one wrong.", examples=["…"])
+    type: kind("multiple")
+    choices: some(Choice) = Field(
+        description="Three or more answers; at least one is right and at least one is wrong.",
+        examples=[
+            "[{id: credit, text: The new supplier gives no credit, right: true, feedback: Credit has a price., missed: You left out "
+            "credit.}, {id: grade, text: The grade does not fit, right: true, feedback: A cheap sack that does not fit is not cheap.}, "
+            "{id: invoice, text: There is one invoice only, feedback: That is less work.}]"
+        ],
+    )
 
 
 class TrueFalse(Item):
     """A statement to judge."""
 
-    type: Literal["true-false"] = Field(description="true-false", examples=["true-false"])
-    answer: Truth = Field(description="Whether the statement is true.", examples=["false"])
-    if_true: Prose = Field(description="Said to who answers true.", examples=["…"])
-    if_false: Prose = Field(description="Said to who answers false.", examples=["…"])
+    type: kind("true-false")
+    answer: Truth = Field(description="`true` if the statement is true, else `false`.", examples=["false"])
+    if_true: Prose = Field(
+        description="What a learner reads who answered true.", examples=["Neighbours can talk, but talk alone does not organize."]
+    )
+    if_false: Prose = Field(
+        description="What a learner reads who answered false.", examples=["Being close helps, but is not enough."]
+    )
 
 
 class Entry(Model):
     """A thing to put in order."""
 
-    id: Id = Field(description="Unique in the question.", examples=["diagnose"])
-    text: Prose = Field(description="What it says.", examples=["Study the cluster"])
-    feedback: Prose = Field(description="Why it stands where it stands.", examples=["…"])
+    id: Id = Field(description=IN_QUESTION, examples=["visit"])
+    text: Prose = Field(description="What it says.", examples=["Visit a dealer together"])
+    feedback: Prose = Field(
+        description="Why it stands where it stands.", examples=["It comes first, since it costs little."]
+    )
 
 
 class Order(Item):
     """Put entries in order. Credit: the share of neighbouring pairs that are in the right order."""
 
-    type: Literal["order"] = Field(description="order", examples=["order"])
-    entries: some(Entry) = Field(description="Three or more, in the right order.", examples=["…"])
+    type: kind("order")
+    entries: some(Entry) = Field(
+        description="Three or more entries, written in the right order. The page mixes them.",
+        examples=[
+            "[{id: visit, text: Visit a dealer together, feedback: It comes first; it costs little.}, {id: test, text: Order once "
+            "together, feedback: A test comes before a contract.}, {id: club, text: Found a purchasing club, feedback: It needs the "
+            "trust that grew before.}]"
+        ],
+    )
 
 
 class Pair(Model):
     """Two things that belong together."""
 
-    id: Id = Field(description="Unique in the question.", examples=["equal"])
-    left: Prose = Field(description="The first thing.", examples=["Equal"])
+    id: Id = Field(description=IN_QUESTION, examples=["equal"])
+    left: Prose = Field(description="The first thing.", examples=["Equal shares"])
     right: Prose = Field(description="What belongs to it.", examples=["Everyone pays the same"])
-    feedback: Prose = Field(description="Why they belong together.", examples=["…"])
+    feedback: Prose = Field(description="Why they belong together.", examples=["All are treated alike."])
 
 
 class Spare(Model):
     """A second thing that belongs to none."""
 
-    id: Id = Field(description="Unique in the question.", examples=["lottery"])
-    text: Prose = Field(description="What it says.", examples=["Drawn by lot"])
+    id: Id = Field(description=IN_QUESTION, examples=["lottery"])
+    text: Prose = Field(description="What it says.", examples=["Who draws the shortest straw pays"])
 
 
 class Match(Item):
     """Find what belongs together. Credit: the share of pairs found."""
 
-    type: Literal["match"] = Field(description="match", examples=["match"])
-    pairs: some(Pair) = Field(description="Three or more pairs.", examples=["…"])
-    spares: some(Spare) = Field((), description="Second things that belong to none.", examples=["…"])
+    type: kind("match")
+    pairs: some(Pair) = Field(
+        description="Three or more pairs.",
+        examples=[
+            "[{id: equal, left: Equal shares, right: Everyone pays the same, feedback: All are treated alike.}, {id: by-use, left: "
+            "Shares by use, right: Who uses more pays more, feedback: The shares follow use.}, {id: by-size, left: Shares by size, "
+            "right: Large firms pay more, feedback: The shares follow size.}]"
+        ],
+    )
+    spares: some(Spare) = Field(
+        (),
+        description="Second things that belong to none, so that the last pair is not found by itself.",
+        examples=["[{id: lottery, text: Who draws the shortest straw pays}]"],
+    )
 
 
 class Category(Model):
-    """A group to sort into."""
+    """A group to sort into, or a column to choose."""
 
-    id: Id = Field(description="Unique in the question.", examples=["lawful"])
-    label: line(80) = Field(description="Its name.", examples=["Usually lawful"])
+    id: Id = Field(description=IN_QUESTION, examples=["firms"])
+    label: line(80) = Field(description="Its name.", examples=["Firms with firms"])
 
 
-class Sorted(Model):
+class Card(Model):
     """A thing to sort."""
 
-    id: Id = Field(description="Unique in the question.", examples=["shared-truck"])
+    id: Id = Field(description=IN_QUESTION, examples=["truck"])
     text: Prose = Field(description="What it says.", examples=["Sharing a truck"])
-    category: Id = Field(description="The group it belongs to.", examples=["lawful"])
-    feedback: Prose = Field(description="Why it belongs there.", examples=["…"])
+    category: Id = Field(description="The group it belongs to: an id from `categories`.", examples=["firms"])
+    feedback: Prose = Field(description="Why it belongs there.", examples=["The firms share it among themselves."])
 
 
 class Categorise(Item):
     """Sort things into groups. Credit: the share sorted rightly."""
 
-    type: Literal["categorise"] = Field(description="categorise", examples=["categorise"])
-    categories: some(Category) = Field(description="Two or more groups.", examples=["…"])
-    cards: some(Sorted) = Field(description="Three or more things.", examples=["…"])
+    type: kind("categorise")
+    categories: some(Category) = Field(
+        description="Two or more groups.", examples=["[{id: firms, label: Firms with firms}, {id: office, label: Firms with an office}]"]
+    )
+    cards: some(Card) = Field(
+        description="Three or more things.",
+        examples=[
+            "[{id: truck, text: Sharing a truck, category: firms, feedback: The firms do it among themselves.}, {id: stall, text: "
+            "Sharing a stall, category: firms, feedback: No office is needed.}, {id: road, text: A road to the market, category: "
+            "office, feedback: The town builds it.}]"
+        ],
+    )
 
 
 class Range(Model):
     """Answers in a range that deserve a remark of their own."""
 
-    low: Number = Field(description="From, included.", examples=["1000"])
-    high: Number = Field(description="To, included.", examples=["1100"])
-    feedback: Prose = Field(description="Said to answers in the range.", examples=["You left out the transport."])
-    credit: Number = Field(Decimal(0), description="Share of the points, 0 to 1.", examples=["0.5"])
+    low: Number = Field(description="From this number, included.", examples=["1000"])
+    high: Number = Field(description="To this number, included.", examples=["1100"])
+    feedback: Prose = Field(
+        description="What a learner reads who answered in this range.", examples=["You left out the transport."]
+    )
+    credit: Number = Field(
+        Decimal(0), description="The share of the points for it, from `0` to `1`. `0` when left out.", examples=["0.5"]
+    )
 
 
 class Numeric(Item):
     """A number to calculate. A decimal comma and the usual marks between thousands are understood."""
 
-    type: Literal["numeric"] = Field(description="numeric", examples=["numeric"])
+    type: kind("numeric")
     answer: Number = Field(description="The right number.", examples=["775.2"])
-    tolerance: Number = Field(description="How far an answer may lie from it.", examples=["0.5"])
-    unit: line(40) | None = Field(None, description="Its unit, printed behind the field.", examples=["US dollars"])
-    feedback: Prose = Field(description="Said to a right answer.", examples=["…"])
-    otherwise: Prose = Field(description="Said to any other answer.", examples=["…"])
-    ranges: some(Range) = Field((), description="Wrong answers with a remark of their own.", examples=["…"])
+    tolerance: Number = Field(
+        description="How far an answer may lie from the right number and still be right. `0` for none.", examples=["0.5"]
+    )
+    unit: line(40) | None = Field(None, description="The unit, printed behind the field.", examples=["currency units"])
+    feedback: Prose = Field(
+        description="What a learner reads whose answer is right.", examples=["Right: single bills minus joint bill."]
+    )
+    otherwise: Prose = Field(
+        description="What a learner reads whose answer is wrong and in none of the ranges.",
+        examples=["Write down the single bills first."],
+    )
+    ranges: some(Range) = Field(
+        (),
+        description="Wrong answers that show a certain mistake, with a remark of their own.",
+        examples=["[{low: 1000, high: 1100, feedback: You left out the transport., credit: 0.5}]"],
+    )
 
 
 class SelectGap(Model):
     """A gap with words to choose from."""
 
-    id: Id = Field(description="The name in [[name]].", examples=["rule"])
-    choices: some(Choice) = Field(description="Two or more; exactly one right.", examples=["…"])
+    id: Id = Field(description="The name that stands as `[[name]]` in the text.", examples=["rule"])
+    choices: some(Choice) = Field(
+        description="Two or more answers; exactly one is right.",
+        examples=[
+            "[{id: use, text: its use, right: true, feedback: Who uses more pays more.}, {id: age, text: its age, feedback: Age costs "
+            "nothing.}]"
+        ],
+    )
 
 
 class ClozeSelect(Item):
     """A text with gaps to choose for. Credit: the share of gaps filled rightly."""
 
-    type: Literal["cloze-select"] = Field(description="cloze-select", examples=["cloze-select"])
-    text: Prose = Field(description="The text, with [[name]] for each gap.", examples=["Each firm pays by [[rule]]."])
-    gaps: some(SelectGap) = Field(description="The gaps.", examples=["…"])
+    type: kind("cloze-select")
+    text: Prose = Field(
+        description="The text, with `[[name]]` where a gap is.", examples=["'Each firm pays for the oven by [[rule]].'"]
+    )
+    gaps: some(SelectGap) = Field(
+        description="One entry for each gap in the text.",
+        examples=[
+            "[{id: rule, choices: [{id: use, text: its use, right: true, feedback: Who uses more pays more.}, {id: age, text: its "
+            "age, feedback: Age costs nothing.}]}]"
+        ],
+    )
 
 
 class TypeGap(Model):
     """A gap to type into. Capitals and accents do not matter."""
 
-    id: Id = Field(description="The name in [[name]].", examples=["word"])
+    id: Id = Field(description="The name that stands as `[[name]]` in the text.", examples=["word"])
     answers: some(line(60)) = Field(description="Every answer that is right.", examples=["[trust, confidence]"])
-    feedback: Prose = Field(description="Said to a right answer.", examples=["…"])
-    otherwise: Prose = Field(description="Said to any other answer.", examples=["…"])
+    feedback: Prose = Field(description="What a learner reads whose answer is right.", examples=["Without it nobody pays first."])
+    otherwise: Prose = Field(
+        description="What a learner reads whose answer is wrong.", examples=["It grows when promises are kept."]
+    )
 
 
 class ClozeType(Item):
     """A text with gaps to type into. Credit: the share of gaps filled rightly."""
 
-    type: Literal["cloze-type"] = Field(description="cloze-type", examples=["cloze-type"])
-    text: Prose = Field(description="The text, with [[name]] for each gap.", examples=["The gain is called [[word]]."])
-    gaps: some(TypeGap) = Field(description="The gaps.", examples=["…"])
+    type: kind("cloze-type")
+    text: Prose = Field(
+        description="The text, with `[[name]]` where a gap is.", examples=["'Whoever pays in advance needs [[word]].'"]
+    )
+    gaps: some(TypeGap) = Field(
+        description="One entry for each gap in the text.",
+        examples=[
+            "[{id: word, answers: [trust, confidence], feedback: Without it nobody pays first., otherwise: It grows when promises "
+            "are kept.}]"
+        ],
+    )
 
 
 class MatrixRow(Model):
     """A row of a matrix."""
 
-    id: Id = Field(description="Unique in the question.", examples=["joint-truck"])
-    text: Prose = Field(description="What it says.", examples=["Sharing a truck"])
-    answer: Id = Field(description="The id of the right column.", examples=["yes"])
-    feedback: Prose = Field(description="Why.", examples=["…"])
+    id: Id = Field(description=IN_QUESTION, examples=["account"])
+    text: Prose = Field(description="What it says.", examples=["Keep the money"])
+    answer: Id = Field(description="The right column: an id from `columns`.", examples=["members"])
+    feedback: Prose = Field(description="Why this column is right.", examples=["It is their money."])
 
 
 class Matrix(Item):
     """One choice in each row. Credit: the share of rows answered rightly."""
 
-    type: Literal["matrix"] = Field(description="matrix", examples=["matrix"])
-    columns: some(Category) = Field(description="Two or more columns.", examples=["…"])
-    rows: some(MatrixRow) = Field(description="Two or more rows.", examples=["…"])
+    type: kind("matrix")
+    columns: some(Category) = Field(
+        description="Two or more columns.", examples=["[{id: agent, label: The agent}, {id: members, label: The members}]"]
+    )
+    rows: some(MatrixRow) = Field(
+        description="Two or more rows.",
+        examples=[
+            "[{id: facts, text: Show the facts, answer: agent, feedback: An agent informs.}, {id: account, text: Keep the money, "
+            "answer: members, feedback: It is their money.}]"
+        ],
+    )
 
 
 class Decision(Model):
     """What the learner can do at a point of a scenario."""
 
-    id: Id = Field(description="Unique at this point.", examples=["call-meeting"])
-    text: Prose = Field(description="What is done.", examples=["Call all members to a meeting"])
-    consequence: Prose = Field(description="What happens then.", examples=["…"])
-    to: Id | None = Field(None, description="The next point; left out where the story ends.", examples=["meeting"])
-    credit: Number = Field(description="Share of the points for this decision, 0 to 1.", examples=["1"])
+    id: Id = Field(
+        description="A short name of your choice. It must be the only one at this point of the story and never change.",
+        examples=["visit"],
+    )
+    text: Prose = Field(description="What is done.", examples=["Visit each firm alone"])
+    consequence: Prose = Field(
+        description="What happens then. Good and bad decisions have consequences that could be real.",
+        examples=["You learn their reasons."],
+    )
+    to: Id | None = Field(
+        None, description="The scene that comes next: an id from `scenes`. Left out where the story ends.", examples=["meeting"]
+    )
+    credit: Number = Field(description="The share of the points for this decision, from `0` to `1`.", examples=["1"])
 
 
 class Scene(Model):
     """A point of a scenario."""
 
-    id: Id = Field(description="Unique in the question.", examples=["start"])
-    text: Prose = Field(description="What the situation is.", examples=["…"])
-    decisions: some(Decision) = Field(description="Two or more decisions.", examples=["…"])
+    id: Id = Field(description=IN_QUESTION, examples=["start"])
+    text: Prose = Field(description="What the situation is.", examples=["The largest firms want to leave."])
+    decisions: some(Decision) = Field(
+        description="Two or more decisions.",
+        examples=[
+            "[{id: visit, text: Visit each firm alone, consequence: You learn their reasons., to: meeting, credit: 1}, {id: insist, "
+            "text: Insist that all stay, consequence: They stay away., credit: 0}]"
+        ],
+    )
 
 
 class Scenario(Item):
     """Decisions with consequences, as a cluster development agent. Credit: the mean credit of the decisions taken."""
 
-    type: Literal["scenario"] = Field(description="scenario", examples=["scenario"])
-    scenes: some(Scene) = Field(description="The points of the story; it starts at the first.", examples=["…"])
-    debrief: Prose = Field(description="What to think about at the end.", examples=["…"])
+    type: kind("scenario")
+    scenes: some(Scene) = Field(
+        description="The points of the story. It starts at the first one; each other one follows from a decision.",
+        examples=[
+            "[{id: start, text: The largest firms want to leave., decisions: [{id: visit, text: Visit each firm alone, consequence: "
+            "You learn their reasons., to: meeting, credit: 1}, {id: insist, text: Insist that all stay, consequence: They stay away., "
+            "credit: 0}]}, {id: meeting, text: All firms meet., decisions: [{id: sheet, text: Show the sum without names, consequence: "
+            "They look for a better rule., credit: 1}, {id: list, text: Show what each firm buys, consequence: One firm walks out., "
+            "credit: 0}]}]"
+        ],
+    )
+    debrief: Prose = Field(
+        description="Questions to think about at the end.", examples=["Who gains least in a group that you know?"]
+    )
 
 
-class LevelOf(Model):
+class RubricLevel(Model):
     """A level of a criterion."""
 
-    points: Whole = Field(description="Its points.", examples=["2"])
-    text: Prose = Field(description="What it looks like.", examples=["Each share is computed and explained."])
+    points: Whole = Field(description="The points of this level.", examples=["2"])
+    text: Prose = Field(description="What a work on this level looks like.", examples=["The rule fits all."])
 
 
 class Criterion(Model):
     """A criterion of a rubric."""
 
-    id: Id = Field(description="Unique in the question.", examples=["fairness"])
-    text: Prose = Field(description="What is judged.", examples=["The rule is fair"])
-    levels: some(LevelOf) = Field(description="Two or more levels, the lowest first.", examples=["…"])
+    id: Id = Field(description=IN_QUESTION, examples=["rule"])
+    text: Prose = Field(description="What is judged.", examples=["The cost rule"])
+    levels: some(RubricLevel) = Field(
+        description="Two or more levels, the lowest first. Each has more points than the one before.",
+        examples=["[{points: 0, text: Nobody knows who pays.}, {points: 1, text: There is a rule.}, {points: 2, text: The rule fits all.}]"],
+    )
 
 
 class Rubric(Item):
     """Self-assessment of a work of one's own. It counts as done, not as right or wrong."""
 
-    type: Literal["rubric"] = Field(description="rubric", examples=["rubric"])
-    criteria: some(Criterion) = Field(description="The criteria.", examples=["…"])
+    type: kind("rubric")
+    criteria: some(Criterion) = Field(
+        description="What the learner looks at, one criterion after the other.",
+        examples=[
+            "[{id: rule, text: The cost rule, levels: [{points: 0, text: Nobody knows who pays.}, {points: 1, text: There is a rule.}, "
+            "{points: 2, text: The rule fits all.}]}]"
+        ],
+    )
 
 
 KINDS: dict[str, type[Item]] = {
@@ -245,3 +407,7 @@ KINDS: dict[str, type[Item]] = {
     "numeric": Numeric, "cloze-select": ClozeSelect, "cloze-type": ClozeType, "matrix": Matrix, "scenario": Scenario,
     "rubric": Rubric,
 }  # fmt: skip
+
+# What a quiz.yml holds, as a type: for schemas of editors. `portal.schema.course.bind_quiz` reads one.
+Question = Annotated[Union[tuple(KINDS.values())], Field(discriminator="type", title="Question", description=Item.__doc__)]
+Quiz = tuple[Question, ...]

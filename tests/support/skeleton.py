@@ -1,0 +1,28 @@
+"""What a page is made of, without what it says: elements and names of attributes."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page
+
+# Ids are left out, as they may be made from texts. A drawing breaks texts into lines as long as they need: of a drawing
+# only the kinds of its elements count.
+SCRIPT = """() => {
+  const names = node => node.tagName + "[" + [...node.attributes].map(one => one.name).filter(name => name !== "id").sort() + "]";
+  const kinds = node => [...new Set([...node.querySelectorAll("*")].map(names))].sort().join();
+  const walk = (node, depth) => [" ".repeat(depth) + names(node)
+    + (node.tagName === "svg" ? kinds(node) : ""), ...(node.tagName === "svg" ? [] : [...node.children].flatMap(child => walk(child, depth + 1)))];
+  return walk(document.documentElement, 0);
+}"""
+
+
+def skeleton(page: Page) -> list[str]:
+    """A line for each element of the page as it stands, indented by its depth."""
+    return page.evaluate(SCRIPT)
+
+
+def difference(expected: list[str], found: list[str]) -> str:
+    """The first line in which two skeletons differ; "" when there is none."""
+    for number, (one, other) in enumerate(zip(expected, found)):
+        if one != other:
+            return f"element {number}: {one.strip()} became {other.strip()}"
+    return "" if len(expected) == len(found) else f"{len(expected)} elements became {len(found)}"
