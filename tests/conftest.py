@@ -29,9 +29,9 @@ def site(run_folder: Path) -> Path:
 
 def _build(folder: Path) -> str:
     project, target = copy_project(folder / "project"), folder / "site"
-    path = os.pathsep.join(filter(None, [str(ROOT / "scripts"), os.environ.get("PYTHONPATH")]))
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT / "scripts"), os.environ.get("PYTHONPATH")]))}
     command = [sys.executable, "-m", "portal", "build", "--site", str(target)]
-    made = subprocess.run(command, cwd=project, env={**os.environ, "PYTHONPATH": path}, capture_output=True, text=True, check=False)
+    made = subprocess.run(command, cwd=project, env=env, capture_output=True, text=True, check=False)
     if made.returncode:
         raise RuntimeError(f"the site does not build:\n{made.stderr}")
     return str(target)

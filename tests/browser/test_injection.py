@@ -20,9 +20,10 @@ from tests.support.skeleton import difference, skeleton
 from tests.support.tab import Tab, tabs
 
 CASE = "cases/north-valley.html"
-VISITED = ("index.html", "cases/index.html", CASE, "briefs/north-valley.html", "cases/by/country/xa.html", "concepts/clusters.html",
-           "concepts/principles.html", "glossary.html", "acronyms.html", "sources.html", "about.html", "404.html")  # fmt: skip
-DRAWN = {"svg", "title", "desc", "g", "path", "rect", "circle", "text", "tspan", "style", "line", "polygon", "polyline", "ellipse", "defs", "marker"}
+VISITED = ("index.html", "cases/index.html", CASE, "briefs/north-valley.html", "cases/by/country/xa.html",
+           "concepts/clusters.html", "concepts/principles.html", "glossary.html", "acronyms.html", "sources.html", "about.html",
+           "404.html")  # fmt: skip
+DRAWN = {"svg", "title", "desc", "style", "g", "path", "rect", "circle", "text", "tspan"}
 
 
 def make(folder: Path, payload: str) -> tuple[Path, float]:
@@ -63,7 +64,7 @@ def test_a_hostile_text_stays_a_text(tab: Tab, harmless, tmp_path, name):
         use(tab)
     assert tab.faults == []
     for path in (site / "assets/diagrams").glob("*.svg"):
-        drawn = [node for node in ElementTree.parse(path).iter()]
+        drawn = list(ElementTree.parse(path).iter())
         assert {node.tag.rpartition("}")[2] for node in drawn} <= DRAWN
         assert [key for node in drawn for key in node.attrib if key.startswith("on") or "href" in key] == []
     ElementTree.parse(site / "sitemap.xml")
@@ -77,10 +78,10 @@ def use(tab: Tab) -> None:
     expect(page.get_by_role("tooltip")).to_have_text(term.get_attribute("data-tip"))
     page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
     page.get_by_role("button", name="Copy citation").last.click()
-    expect(page.get_by_role("textbox", name="Copy this text by hand")).to_have_value(page.locator("#citation").get_attribute("data-cite"))
+    copied = page.get_by_role("textbox", name="Copy this text by hand")
+    expect(copied).to_have_value(page.locator("#citation").get_attribute("data-cite"))
     page.get_by_role("searchbox").fill("steady")
     expect(page.locator(".found-list a").first).to_be_visible()
-    page.goto(f"{tab.base}assets/diagrams/a-ring.svg")
 
 
 @pytest.mark.parametrize("name", ["title", "double-quote", "entities", "template", "markdown", "format-fields"])

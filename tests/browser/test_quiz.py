@@ -1,262 +1,30 @@
-"""Questions in a real browser: every kind right, partly and wrong; mouse, keyboard alone and touch; from a server and a folder."""
+"""Questions in a browser: every kind right, partly and wrong; mouse, keyboard alone, touch; from a server and a folder."""
 
 from __future__ import annotations
 
-import gzip
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.fixtures.quiz import pages
-from tests.support.axe import violations
-from tests.support.colours import UNREADABLE
+from tests.fixtures.quiz.hands import IDS, PARTLY, PLANS, QUIZ, RIGHT, WRONG, Keyboard, Mouse, answer, at, order, record, result
 from tests.support.server import serving
-from tests.support.tab import SIZES, Tab, folder_base, tabs
-
-QUIZ = "modules/wells/quiz.html"
-IDS = {item.type: item.id for item in pages.course().items}
-NARROW = ({"width": 320, "height": 740}, {"width": 320, "height": 256})  # the second is 1280 × 1024 at 400 % zoom
-expect.set_options(timeout=5000)
-
-
-def sideways(page: Page) -> list[str]:
-    """How far the page reaches out of the window."""
-    wide, window = page.evaluate("[document.scrollingElement.scrollWidth, innerWidth]")
-    return [] if wide <= window else [f"{wide} px of page in a window of {window} px"]
+from tests.support.tab import folder_base
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small site of tests/fixtures/quiz."""
     return pages.build(tmp_path_factory.mktemp("quiz"))
 
 
 @pytest.fixture(scope="module")
-def base(folder: Path) -> Iterator[str]:
+def server(folder: Path) -> Iterator[str]:
+    """It takes the place of the whole site: ``open_tab`` opens its pages."""
     with serving(folder) as address:
         yield address
-
-
-@pytest.fixture
-def open_tab(browser, base: str) -> Iterator[Callable[..., Tab]]:
-    with tabs(browser, base) as opener:
-
-        def impatient(*given: Any, **named: Any) -> Tab:
-            tab = opener(*given, **named)
-            tab.page.set_default_timeout(10_000)
-            return tab
-
-        yield impatient
-
-
-def at(page: Page, kind: str) -> Locator:
-    """The question of a kind."""
-    return page.locator(f"#item-{IDS[kind]}")
-
-
-def result(page: Page, kind: str) -> Locator:
-    return at(page, kind).locator(".q-result")
-
-
-def record(page: Page, kind: str) -> dict | None:
-    return page.evaluate("id => portalState.get('quiz', 'wells/' + id)", IDS[kind])
-
-
-# ---------- ways to answer ----------
-
-
-class Mouse:
-    """Answers with a pointer; ``press`` is how it presses things."""
-
-    def __init__(self, page: Page, press: str = "click"):
-        self.page, self.press = page, press
-
-    def begin(self, item: Locator) -> None:
-        item.scroll_into_view_if_needed()
-
-    def hit(self, thing: Locator) -> None:
-        getattr(thing, self.press)()
-
-    def pick(self, item: Locator, value: str, part: str = "choice") -> None:
-        self.hit(item.locator(f'label[for="{item.get_attribute("id")}--{part}--{value}"]:visible, input[id$="--{part}--{value}"]').last)
-
-    def choose(self, field: Locator, value: str) -> None:
-        field.select_option(value)
-
-    def type(self, field: Locator, words: str) -> None:
-        self.hit(field)
-        field.fill(words)
-
-    def up(self, item: Locator, name: str) -> None:
-        self.hit(item.locator(f'.q-order > [data-id="{name}"] .q-up'))
-
-    def decide(self, item: Locator, words: str) -> None:
-        self.hit(item.get_by_role("button", name=words, exact=True))
-
-    def check(self, item: Locator) -> None:
-        self.hit(item.locator(".q-check"))
-
-
-class Keyboard(Mouse):
-    """Answers with keys alone: Tab, arrows, Space, Enter and letters, beginning at the heading of the question."""
-
-    def begin(self, item: Locator) -> None:
-        item.locator("h3").focus()
-
-    def tab_to(self, thing: Locator) -> None:
-        back = thing.evaluate("node => (document.activeElement.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_PRECEDING) !== 0")
-        for _ in range(60):
-            if thing.evaluate("node => node === document.activeElement"):
-                return
-            self.page.keyboard.press("Shift+Tab" if back else "Tab")
-        raise AssertionError(f"no way with Tab to {thing}")
-
-    def hit(self, thing: Locator) -> None:
-        self.tab_to(thing)
-        self.page.keyboard.press("Enter")
-
-    def pick(self, item: Locator, value: str, part: str = "choice") -> None:
-        wanted = item.locator(f'input[id$="--{part}--{value}"]')
-        if wanted.get_attribute("type") == "checkbox":
-            self.tab_to(wanted)
-            self.page.keyboard.press("Space")
-            return
-        group = item.locator(f'input[name$="--{part}"]')
-        checked = item.locator(f'input[name$="--{part}"]:checked')
-        self.tab_to(checked if checked.count() else group.first)
-        self.page.keyboard.press("Space")
-        for _ in range(group.count()):
-            if wanted.is_checked():
-                return
-            self.page.keyboard.press("ArrowDown")
-        raise AssertionError(f"the arrow keys do not reach {value}")
-
-    def choose(self, field: Locator, value: str) -> None:
-        self.tab_to(field)
-        self.page.keyboard.press("Home")
-        while field.input_value() != value:
-            before = field.input_value()
-            self.page.keyboard.press("ArrowDown")
-            assert field.input_value() != before, f"the arrow keys do not reach {value}"
-
-    def type(self, field: Locator, words: str) -> None:
-        self.tab_to(field)
-        self.page.keyboard.press("Control+a")
-        self.page.keyboard.type(words)
-
-    def decide(self, item: Locator, words: str) -> None:
-        super().decide(item, words)
-        assert self.page.evaluate("document.activeElement.closest('.q-path') !== null"), "the focus is lost"
-
-    def check(self, item: Locator) -> None:
-        super().check(item)
-        expect(item.locator(".q-check")).to_be_focused()
-
-
-# ---------- answers ----------
-
-
-def pick(*values: str) -> Callable:
-    return lambda hand, item: [hand.pick(item, value) for value in values]
-
-
-def parts(**values: str) -> Callable:
-    return lambda hand, item: [hand.pick(item, value, part) for part, value in values.items()]
-
-
-def match(**values: str) -> Callable:
-    return lambda hand, item: [hand.choose(item.locator(f'.q-left [data-id="{part}"] select'), value) for part, value in values.items()]
-
-
-def choose(**values: str) -> Callable:
-    return lambda hand, item: [hand.choose(item.locator(f'[data-gap="{gap}"] select'), value) for gap, value in values.items()]
-
-
-def fill(**values: str) -> Callable:
-    return lambda hand, item: [hand.type(item.locator(f'[data-gap="{gap}"] input'), value) for gap, value in values.items()]
-
-
-def number(words: str) -> Callable:
-    return lambda hand, item: hand.type(item.locator("input"), words)
-
-
-def decide(*ways: str) -> Callable:
-    return lambda hand, item: [hand.decide(item, way) for way in ways]
-
-
-def sort(*names: str) -> Callable:
-    """Moves entries up, one after another, until they stand as named."""
-
-    def act(hand: Mouse, item: Locator) -> None:
-        for place, name in enumerate(names):
-            while order(item).index(name) > place:
-                hand.up(item, name)
-        if order(item) == list(names) and hand.page.evaluate("id => portalState.get('quiz', id) === null", item.get_attribute("data-key")):
-            hand.up(item, names[1])
-            hand.up(item, names[0])
-
-    return act
-
-
-def order(item: Locator) -> list[str]:
-    return item.locator(".q-order > li").evaluate_all("nodes => nodes.map(node => node.dataset.id)")
-
-
-# What is done, and what the page says then.
-RIGHT = {
-    "single": (pick("bakers"), "Right. 1 of 1 point."),
-    "multiple": (pick("rope", "rule"), "Right. 2 of 2 points."),
-    "true-false": (pick("false"), "Right. 1 of 1 point."),
-    "order": (sort("find", "dig", "line", "test"), "Right. 3 of 3 points."),
-    "match": (match(rope="rope", spade="spade", level="level"), "Right. 3 of 3 points."),
-    "categorise": (parts(rope="bakers", lid="bakers", road="valley", test="valley"), "Right. 4 of 4 points."),
-    "numeric": (number("950,5 shells"), "Right. 2 of 2 points."),
-    "cloze-select": (choose(turn="arrival", payer="all"), "Right. 2 of 2 points."),
-    "cloze-type": (fill(why="Mutual  confidence", where="CAFE"), "Right. 2 of 2 points."),
-    "matrix": (parts(turns="bakers", place="valley", price="both"), "Right. 3 of 3 points."),
-    "scenario": (decide("Ask what they want to do", "Help them to make a list"), "4 of 4 points."),
-    "rubric": (parts(payer="2", day="1"), "Done. Your judgement: 7 of 7 points."),
-}
-WRONG = {
-    "single": (pick("mayor"), "Not right. 0 of 1 point."),
-    "multiple": (pick("flag", "song"), "Not right. 0 of 2 points."),
-    "true-false": (pick("true"), "Not right. 0 of 1 point."),
-    "order": (sort("test", "line", "dig", "find"), "Not right. 0 of 3 points."),
-    "match": (match(rope="spade", spade="level", level="sail"), "Not right. 0 of 3 points."),
-    "categorise": (parts(rope="valley", lid="valley", road="bakers", test="bakers"), "Not right. 0 of 4 points."),
-    "numeric": (number("1449.5"), "Not right. 0 of 2 points."),
-    "cloze-select": (choose(turn="size", payer="none"), "Not right. 0 of 2 points."),
-    "cloze-type": (fill(why="fear", where="well"), "Not right. 0 of 2 points."),
-    "matrix": (parts(turns="valley", place="bakers", price="bakers"), "Not right. 0 of 3 points."),
-    "scenario": (decide("Buy a rope yourself", "Buy another one"), "0 of 4 points."),
-    "rubric": (parts(payer="0", day="0"), "Done. Your judgement: 0 of 7 points."),
-}
-PARTLY = {
-    "multiple": (pick("rope"), "Partly right. 1 of 2 points."),
-    "order": (sort("find", "dig", "test", "line"), "Partly right. 2 of 3 points."),
-    "match": (match(rope="rope", spade="sail"), "Partly right. 1 of 3 points."),
-    "categorise": (parts(rope="bakers", lid="valley"), "Partly right. 1 of 4 points."),
-    "numeric": (number("95"), "Partly right. 1 of 2 points."),
-    "cloze-select": (choose(turn="arrival"), "Partly right. 1 of 2 points."),
-    "cloze-type": (fill(where="café"), "Partly right. 1 of 2 points."),
-    "matrix": (parts(turns="bakers", place="valley"), "Partly right. 2 of 3 points."),
-    "scenario": (decide("Ask what they want to do", "Leave them to it"), "3 of 4 points."),
-}
-PLANS = {"right": RIGHT, "wrong": WRONG, "partly": PARTLY}
-
-
-def answer(hand: Mouse, page: Page, plan: dict, kinds: Any = None) -> None:
-    """Answers and checks, and sees that the page says what it should."""
-    for kind in kinds or plan:
-        act, says = plan[kind]
-        item = at(page, kind)
-        hand.begin(item)
-        act(hand, item)
-        if kind != "scenario":  # its story checks itself when it ends
-            hand.check(item)
-        expect(item.locator(".q-verdict")).to_have_text(says)
 
 
 # ---------- every kind, every way ----------
@@ -411,7 +179,9 @@ def test_an_answer_that_was_not_checked_comes_back_too(open_tab):
 def test_an_edited_question_does_not_reuse_an_old_answer(open_tab):
     page = open_tab().go(QUIZ)
     answer(Mouse(page), page, RIGHT, ["single", "numeric"])
-    page.evaluate("""() => { const old = portalState.get("quiz", "wells/who-brings-water"); portalState.put("quiz", "wells/who-brings-water", {...old, of: "0123"}) }""")
+    page.evaluate(
+        """() => { const old = portalState.get("quiz", "wells/who-brings-water"); portalState.put("quiz", "wells/who-brings-water", {...old, of: "0123"}) }"""
+    )
     page.reload()
     assert at(page, "single").locator("input:checked").count() == 0 and result(page, "single").inner_text() == ""
     assert record(page, "single")["of"] == "0123"  # kept until there is a new answer
@@ -570,7 +340,9 @@ def test_checking_at_the_end_is_a_choice_that_is_remembered(open_tab):
     expect(at(page, "scenario").locator(".q-verdict")).to_have_text("4 of 4 points.")
     expect(at(page, "true-false").locator(".q-verdict")).to_have_text("Not right. 0 of 1 point.")
     assert page.locator(".q-fault").count() == 0
-    expect(page.locator("#quiz-result")).to_contain_text("Without an answer: Question 2, Question 5, Question 6, Question 8, Question 9, Question 10")
+    expect(page.locator("#quiz-result")).to_contain_text(
+        "Without an answer: Question 2, Question 5, Question 6, Question 8, Question 9, Question 10"
+    )
     page.locator("#quiz-result").get_by_role("link", name="Question 5", exact=True).click()
     expect(at(page, "match").locator("h3")).to_be_focused()
 
@@ -598,7 +370,9 @@ def test_the_wrong_ones_can_be_tried_again(open_tab):
     answer(hand, page, WRONG, ["true-false", "numeric"])
     page.get_by_role("button", name="Try the wrong ones again").click()
     expect(at(page, "true-false").locator("h3")).to_be_focused()
-    assert page.locator(".item:visible").evaluate_all("nodes => nodes.map(node => node.id)") == [f"item-{IDS[kind]}" for kind in ("true-false", "numeric")]
+    assert page.locator(".item:visible").evaluate_all("nodes => nodes.map(node => node.id)") == [
+        f"item-{IDS[kind]}" for kind in ("true-false", "numeric")
+    ]
     assert page.locator("h2[id^=part-]:visible").all_inner_texts() == ["Wells", "Rules & turns"]
     assert at(page, "true-false").locator("input:checked").count() == 0
     expect(page.locator(".q-filter")).to_contain_text("Only the questions that were not fully right are shown.")
@@ -608,124 +382,3 @@ def test_the_wrong_ones_can_be_tried_again(open_tab):
     expect(page.locator(".item:visible")).to_have_count(12)
     expect(at(page, "single").locator("h3")).to_be_focused()
     assert page.locator(".q-filter").inner_text() == ""
-
-
-# ---------- for everybody ----------
-
-
-def states(page: Page) -> Iterator[str]:
-    """The page in every state that differs to the eye, one after another."""
-    yield "new"
-    hand = Mouse(page)
-    page.locator(".q-hint summary").first.click()
-    at(page, "match").locator(".q-check").click()
-    yield "asked for an answer, with a hint"
-    for kind in ("scenario",):
-        hand.decide(at(page, kind), "Buy a rope yourself")
-    answer(hand, page, PARTLY, [kind for kind in PARTLY if kind != "scenario"])
-    yield "partly right, in the middle of a story"
-    hand.decide(at(page, "scenario"), "Buy another one")
-    answer(hand, page, WRONG, [kind for kind in WRONG if kind != "scenario"])
-    for fold in page.locator(".answer summary").all():
-        fold.click()
-    page.locator(".q-grip").first.press("Space")
-    yield "wrong, with every solution open and an entry taken up"
-    page.get_by_role("button", name="Try the wrong ones again").click()
-    yield "trying the wrong ones again"
-    page.get_by_label("After the last question").check()
-    page.get_by_role("button", name="Check all answers").click()
-    yield "checked at the end"
-
-
-@pytest.mark.parametrize("width", SIZES)
-def test_every_state_is_accessible_and_inside_the_window(open_tab, width):
-    tab = open_tab(width, reduced_motion="reduce")
-    page = tab.go(QUIZ)
-    found = []
-    for state in states(page):
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            found += [f"{state}, {scheme}: {fault}" for fault in violations(page)]
-        for size in (*NARROW, SIZES[width]) if width == 360 else (SIZES[width],):
-            page.set_viewport_size(size)
-            found += [f"{state}: {fault}" for fault in sideways(page)]
-    assert found == []
-
-
-def test_from_right_to_left_too(open_tab, tmp_path):
-    pages.build(tmp_path, "ar-XB")
-    with serving(tmp_path) as base:
-        tab = open_tab(360, base=base)
-        page = tab.go(QUIZ)
-        assert page.evaluate("getComputedStyle(document.body).direction") == "rtl"
-        hand = Mouse(page)
-        for kind in ("single", "order", "match", "matrix", "cloze-select", "numeric"):
-            RIGHT[kind][0](hand, at(page, kind))
-            hand.check(at(page, kind))
-            expect(at(page, kind).locator(".q-verdict")).not_to_be_empty()
-            assert record(page, kind)["score"] == page.evaluate("id => JSON.parse(document.querySelector(`#item-${id} .item-data`).textContent).points", IDS[kind])
-        assert violations(page) == [] and sideways(page) == []
-        assert tab.faults == []
-        tab.page.close()
-
-
-def test_the_readers_own_colours_keep_everything_legible(open_tab):
-    for scheme in ("light", "dark"):
-        page = open_tab(1280, forced_colors="active", color_scheme=scheme, reduced_motion="reduce").go(QUIZ)
-        answer(Mouse(page), page, PARTLY, ["multiple", "matrix", "order"])
-        assert page.evaluate(UNREADABLE) == [], scheme
-
-
-SMALL = """nodes => nodes.filter(node => node.checkVisibility()).flatMap(node => {
-  const own = node.getBoundingClientRect(), label = node.matches("input") && node.labels[0] && node.labels[0].getBoundingClientRect();
-  const height = Math.max(own.height + (node.matches("[type=radio], [type=checkbox]") ? 20 : 0), label && !node.matches("[type=text]") ? label.height : 0);
-  return height < 43.5 ? [`${node.outerHTML.slice(0, 80)}: ${height}`] : [];
-})"""
-
-
-@pytest.mark.parametrize("width", SIZES)
-def test_what_is_pressed_is_44_pixels_high(open_tab, width):
-    page = open_tab(width).go(QUIZ)
-    answer(Mouse(page), page, PARTLY, ["multiple", "order", "match", "cloze-select"])
-    assert page.locator("main :is(button, input, select, summary)").evaluate_all(SMALL) == []
-
-
-def test_without_scripts_everything_is_readable_and_answers_are_folded(open_tab):
-    tab = open_tab(java_script_enabled=False)
-    page = tab.page
-    page.goto(tab.base + QUIZ)
-    assert page.locator("main :is(input, select, button)").count() == 0
-    expect(page.locator(".without-js")).to_be_visible()
-    expect(page.locator(".item:visible")).to_have_count(12)
-    for kind in IDS:
-        item = at(page, kind)
-        assert item.locator(".q-ask").is_visible() and item.locator(".q-body").inner_text().strip() or kind == "numeric"
-        assert item.locator(".q-solution").is_hidden()
-        item.locator(".answer summary").click()
-        assert item.locator(".q-solution").is_visible()
-        assert item.locator(".q-back a").is_visible()
-
-
-def test_on_paper_the_questions_stand_without_answers_and_buttons(open_tab):
-    page = open_tab().go(QUIZ)
-    answer(Mouse(page), page, RIGHT, ["single"])
-    page.emulate_media(media="print")
-    assert page.locator("main :is(button, .answer, .q-bar):visible").count() == 0
-    expect(page.locator(".q-ask:visible")).to_have_count(12)
-
-
-def test_a_question_that_can_not_come_alive_stays_as_printed_and_stops_no_other(open_tab):
-    tab = open_tab()
-    broken = (Path(pages.ROOT) / "docs/assets/js/quiz.js").read_text(encoding="utf-8").replace("function matrix(item) {", "function matrix(item) { throw new Error('broken');")
-    tab.page.route("**/quiz.js", lambda route: route.fulfill(body=broken, content_type="text/javascript"))
-    page = tab.go(QUIZ)
-    answer(Mouse(page), page, RIGHT, ["single", "scenario", "rubric"])
-    assert at(page, "matrix").locator("input").count() == 0 and at(page, "matrix").locator(".answer").is_visible()
-    assert tab.faults == ["exception: broken"]
-    tab.faults.clear()
-
-
-def test_the_scripts_of_a_quiz_stay_small():
-    folder = pages.ROOT / "docs/assets/js"
-    size = sum(len(gzip.compress((folder / f"{name}.js").read_bytes(), 9, mtime=0)) for name in pages.LOADS["quiz"])
-    assert size <= 15_000, f"{size} bytes"

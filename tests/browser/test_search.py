@@ -9,7 +9,6 @@ from tests.support.axe import violations
 from tests.support.keys import has_focus
 from tests.support.tab import Tab, folder_base
 
-
 # The list has not changed for a while: it is that of the last letter, not of an earlier one.
 SETTLED = """() => { const now = document.querySelector(".found-list").innerText, last = window.lastFound || {};
   if (now !== last.text) window.lastFound = {text: now, at: performance.now()};
@@ -64,7 +63,7 @@ def test_the_right_page_comes_first(open_tab, site, where):
     tab: Tab = open_tab(base=folder_base(site)) if where == "folder" else open_tab()
     page = tab.go("about.html")
     first = {}
-    for words, expected in WANTED:
+    for words, _ in WANTED:
         ask(page, words)
         first[words] = hits(page)[0].removeprefix(tab.base)
     assert first == dict(WANTED)

@@ -11,7 +11,8 @@ from tests.support.tab import tabs
 
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'"
 BAD = f"""<!doctype html><html><head><meta charset="utf-8"><title>Bad</title>
-<meta http-equiv="Content-Security-Policy" content="{POLICY}"><link rel="stylesheet" href="bad.css"><script src="bad.js" defer></script></head>
+<meta http-equiv="Content-Security-Policy" content="{POLICY}">
+<link rel="stylesheet" href="bad.css"><script src="bad.js" defer></script></head>
 <body><main><h1>Bad</h1><p class="pale">Pale words</p><p class="wide">Wide</p><img src="https://elsewhere.invalid/x.png">
 <script>document.title = "changed"</script><img src="missing.png" alt="" onerror="alert(1)"></main></body></html>"""
 CSS = ".pale { color: #999 } .wide { inline-size: 3000px }"
@@ -32,8 +33,10 @@ def test_every_fault_is_seen(browser, bad_site):
         page = tab.go("bad.html")
         page.wait_for_function("document.readyState === 'complete'")
         seen = "\n".join(tab.faults)
-        for fault in ("console error: said", "exception: ", "dialog: hello", "elsewhere: https://elsewhere.invalid/x.png", "404: ",
-                      "policy: script-src-elem blocked inline", "policy: script-src-attr blocked inline", "policy: img-src blocked"):  # fmt: skip
+        for fault in (
+            "console error: said", "exception: ", "dialog: hello", "elsewhere: https://elsewhere.invalid/x.png", "404: ",
+            "policy: script-src-elem blocked inline", "policy: script-src-attr blocked inline", "policy: img-src blocked",
+        ):  # fmt: skip
             assert fault in seen
         assert page.title() == "Bad"
         found = " ".join(violations(page))

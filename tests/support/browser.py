@@ -30,6 +30,7 @@ INSTALLED = ("chromium", "chromium-browser", "google-chrome", "google-chrome-sta
              "/Applications/Chromium.app/Contents/MacOS/Chromium")  # fmt: skip
 PACKAGE = "@sparticuz/chromium@153.0.0"
 PACKAGE_SHA512 = "jiGWqSvPMdu4+P9TilYqAR7yEGPEHINx+lCvE/NqNO/EHYzF/x1hUiI5T6ioVIt7dEy7n88byyT0vk+dnsgQwA=="
+FONTS = '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">'
 MEND = "install chromium or google-chrome (Debian: apt-get install chromium), or set CHROME_PATH to the program file of one"
 # The tests talk to this machine only: every other name is unknown.
 ARGUMENTS = [
@@ -167,8 +168,8 @@ def unpack(archive: Path, target: Path, home: Path) -> None:
         (target / "chromium").write_bytes(part("chromium"))
     (target / "chromium").chmod(0o755)
     fonts = "".join(f"<dir>{folder}</dir>" for folder in (home / "fonts", "/usr/share/fonts"))
-    settings = f'<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>{fonts}<cachedir>{home}/cache</cachedir></fontconfig>'
-    (target / "fonts" / "fonts.conf").write_text(settings, encoding="utf-8")
+    settings = f"<fontconfig>{fonts}<cachedir>{home}/cache</cachedir></fontconfig>"
+    (target / "fonts" / "fonts.conf").write_text(FONTS + settings, encoding="utf-8")
 
 
 def _run(*command: str, **options) -> None:

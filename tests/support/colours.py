@@ -6,8 +6,8 @@ from playwright.sync_api import Page
 
 SHARED = """
   const parts = colour => { const all = colour.match(/[\\d.]+/g).map(Number); return {rgb: all.slice(0, 3), alpha: all[3] ?? 1} };
-  const light = ({rgb}) => { const [r, g, b] = rgb.map(v => v / 255).map(v => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4);
-    return .2126 * r + .7152 * g + .0722 * b };
+  const line = value => value <= .04045 ? value / 12.92 : ((value + .055) / 1.055) ** 2.4;
+  const light = ({rgb}) => { const [r, g, b] = rgb.map(value => line(value / 255)); return .2126 * r + .7152 * g + .0722 * b };
   const over = (top, under) => ({rgb: top.rgb.map((v, n) => v * top.alpha + under.rgb[n] * (1 - top.alpha)), alpha: 1});
   const contrast = (a, b) => { const [x, y] = [light(a), light(b)]; return (Math.max(x, y) + .05) / (Math.min(x, y) + .05) };
   const inPicture = node => node instanceof SVGElement;
@@ -27,7 +27,7 @@ SHARED = """
   };
   const shown = selector => [...document.querySelectorAll(selector)].filter(node => node.checkVisibility()
     && [...node.childNodes].some(child => child.nodeType === 3 && child.textContent.trim()));
-  const told = (node, under) => `${node.tagName} "${node.textContent.trim().slice(0, 30)}": ${JSON.stringify(ink(node).rgb)} on ${JSON.stringify(under.rgb)}`;
+  const told = (node, under) => `${node.tagName} "${node.textContent.trim().slice(0, 30)}": ${ink(node).rgb} on ${under.rgb}`;
 """
 # Every text against what is under it.
 UNREADABLE = f"""() => {{ {SHARED}

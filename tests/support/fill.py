@@ -10,6 +10,7 @@ import json
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, get_args
 
@@ -172,7 +173,8 @@ def _yaml(value: Any, indent: str = "") -> Iterator[str]:
 
 
 def _body(parts: dict[str, str]) -> str:
-    return f"{parts['paragraph']}\n\n## {parts['heading']}\n\n- {parts['list']}\n- [The kiln](term:kiln)\n\n~~~\n{parts['code']}\n~~~\n"
+    listed = f"- {parts['list']}\n- [The kiln](term:kiln)"
+    return f"{parts['paragraph']}\n\n## {parts['heading']}\n\n{listed}\n\n~~~\n{parts['code']}\n~~~\n"
 
 
 def words(slot: Slot, payload: str) -> str:
@@ -196,14 +198,18 @@ class Filled:
 def fill(project: Project, folder: Path, payload: str) -> Filled:
     """Write ``project`` to ``folder`` with the payload wherever the checks take it, and harmless words elsewhere."""
     refused: set[Slot] = set()
+
+    def put(slot: Slot) -> str:
+        return words(slot, HARMLESS if slot in refused else payload)
+
     for _ in range(6):
-        project.save(folder, lambda slot: words(slot, HARMLESS if slot in refused else payload))
+        project.save(folder, put)
         try:
             load(folder)
         except ProblemsFound as found:
             more = {slot for problem in found.problems for slot in _at(project, folder, problem)} - refused
             assert more, f"refused for another reason: {found.problems[0]}"
-            refused |= more
+            refused.update(more)
         else:
             return Filled([slot for slot in project.slots if slot not in refused], sorted(refused, key=str))
     raise AssertionError("the checks find ever new problems")
@@ -227,11 +233,17 @@ def _at(project: Project, folder: Path, problem: Any) -> list[Slot]:
         if problem.line >= line:
             return _in_body([slot for slot in own if slot.kind == "body"], text.split("\n"), problem)
         text = "#--\n" + head.group(1)
+    lines = _lines(text)
+    return [slot for slot in own if lines.get(slot.path) == problem.line] if lines else own
+
+
+@lru_cache
+def _lines(text: str) -> dict[tuple, int]:
+    """The line of every value; nothing when the text cannot be read."""
     try:
-        marks = parse(problem.file, text).marks
+        return {path: marks.value.line for path, marks in parse("", text).marks.items()}
     except ProblemsFound:
-        return own
-    return [slot for slot in own if slot.path in marks and marks[slot.path].value.line == problem.line]
+        return {}
 
 
 def _in_body(slots: list[Slot], lines: list[str], problem: Any) -> list[Slot]:

@@ -31,9 +31,9 @@ PAYLOADS = {
     "link-with-data": "[x](data:text/html,<script>alert()</script>)",
     "picture-breaks-out": '![x](https://x.invalid/x.png" onerror="alert())',
     "angle-address": "<javascript:alert(origin)>",
-    "template": "{{config}}{{''.__class__}}{% for x in y %}",
+    "template": "{{config}}{{''.format.func}}{% for x in y %}",
     "raw-block": "{% raw %}{{ self }}{% endraw %}{# lost #}",
-    "format-fields": "{n} {title} {address.__class__} %(x)s ${alert()}",
+    "format-fields": "{n} {title} {address.real} %(x)s ${alert()}",
     "attribute-list": '{: onclick="alert()" style="inset:auto" }',
     "heading-attributes": "x {#main .hidden onclick=alert()}",
     "entities": "&lt;script&gt;alert(origin)&lt;/script&gt;",
@@ -43,7 +43,7 @@ PAYLOADS = {
     "stash": "\u0002wzxhzdk:0\u0003 \u0002klzzwxh:0000\u0003",
     "front-matter": "x\n---\ntitle: y\nkind: home\nrobots: none\n---\n--8<-- 'about.md'",
     "yaml": '": !!python/object/apply:os.system ["true"] *y &z {a: [b',
-    "markdown": '[TOC] *[x]: y [x]: javascript:alert() `<b> \\"\\<b> __proto__',
+    "markdown": '[TOC] *[x]: y [x]: javascript:alert() `<b> \\"\\<b> constructor',
 }
 # Nothing of these is taken anywhere: the reader refuses the characters.
 REFUSED = {"hidden-letters", "stash"}

@@ -22,7 +22,8 @@ class Handler(SimpleHTTPRequestHandler):
         super().__init__(*given, **named)
 
     def translate_path(self, path: str) -> str:
-        return super().translate_path("/" + path.removeprefix(self.base) if path.startswith(self.base) else "/outside of the site")
+        inside = path.startswith(self.base)
+        return super().translate_path("/" + path.removeprefix(self.base) if inside else "/outside of the site")
 
     def end_headers(self) -> None:
         self.send_header("LinkChecker", "welcome")  # it asks as often as it likes only where it is told so

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from playwright.sync_api import Page
 
-# Ids are left out, as they may be made from texts. A drawing breaks texts into lines as long as they need: of a drawing
-# only the kinds of its elements count.
+# Ids are left out, as they may be made from texts, and the mark of where the reader is. A drawing breaks texts into lines
+# as long as they need: of a drawing only the kinds of its elements count.
 SCRIPT = """() => {
-  const names = node => node.tagName + "[" + [...node.attributes].map(one => one.name).filter(name => name !== "id").sort() + "]";
-  const kinds = node => [...new Set([...node.querySelectorAll("*")].map(names))].sort().join();
-  const walk = (node, depth) => [" ".repeat(depth) + names(node)
-    + (node.tagName === "svg" ? kinds(node) : ""), ...(node.tagName === "svg" ? [] : [...node.children].flatMap(child => walk(child, depth + 1)))];
+  const leftOut = ["id", "aria-current"];
+  const attributes = node => [...node.attributes].map(one => one.name).filter(name => !leftOut.includes(name)).sort();
+  const named = node => `${node.tagName}[${attributes(node)}]`;
+  const kinds = node => [...new Set([...node.querySelectorAll("*")].map(named))].sort();
+  const walk = (node, depth) => node.tagName === "svg" ? [" ".repeat(depth) + named(node) + kinds(node)]
+    : [" ".repeat(depth) + named(node), ...[...node.children].flatMap(child => walk(child, depth + 1))];
   return walk(document.documentElement, 0);
 }"""
 

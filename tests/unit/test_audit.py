@@ -121,7 +121,8 @@ def test_a_page_without_its_frame_is_found(whole):
 
 DEAD = [
     ("B501", "three.html"), ("B501", "../cases"), ("B501", "../../index.html"), ("B501", "/index.html"), ("B501", "two.html/"),
-    ("B501", "\\\\example.org"), ("B501", "http://[x"), ("B501", "two%2ehtm"), ("B501", "../assets/"), ("B501", "../"), ("B501", "."),
+    ("B501", "\\\\example.org"), ("B501", "http://[x"), ("B501", "two%2ehtm"), ("B501", "../assets/"),
+    ("B501", "../"), ("B501", "."),
     ("B502", "#nowhere"), ("B502", "two.html#nowhere"), ("B502", "two.html#There"), ("B502", "../index.html#main"),
 ]  # fmt: skip
 
@@ -131,7 +132,7 @@ def test_a_link_that_leads_nowhere_is_found(code, link):
     assert ("cases/one.html", code) in codes(with_main(f'<a href="{link}">x</a>'))
 
 
-LIVE = ["", "#main", "two.html", "./two.html", "../cases/two.html#there", "two%2Ehtml#%74here", "two.html?print", "../cases/one.html#main"]
+LIVE = ["", "#main", "two.html", "./two.html", "../cases/two.html#there", "two%2Ehtml#%74here", "two.html?print"]
 
 
 @pytest.mark.parametrize("link", LIVE)
@@ -202,7 +203,8 @@ def test_pages_are_shown_once_and_in_order():
 
 @pytest.mark.parametrize("address,link,wanted", [
     ("index.html", "", "index.html"), ("cases/one.html", "#x", "cases/one.html"), ("cases/one.html", "../", None),
-    ("cases/one.html", "..", "."), ("cases/one.html", "..x", "cases/..x"), ("index.html", "..", None), ("cases/one.html", "../../x.html", None), ("index.html", "/x.html", None),
+    ("cases/one.html", "..", "."), ("cases/one.html", "..x", "cases/..x"), ("index.html", "..", None),
+    ("cases/one.html", "../../x.html", None), ("index.html", "/x.html", None),
     ("a/b/c.html", "../../d%20e.html?q#f", "d e.html"),
 ])  # fmt: skip
 def test_where_a_link_leads(address, link, wanted):

@@ -111,7 +111,13 @@ def test_the_digest_is_of_the_meaning_and_not_of_the_words() -> None:
 
 
 def test_the_digest_does_not_see_the_order_of_choices_but_that_of_entries() -> None:
-    for kind, field in (("single", "choices"), ("multiple", "choices"), ("match", "pairs"), ("categorise", "cards"), ("matrix", "columns")):
+    for kind, field in (
+        ("single", "choices"),
+        ("multiple", "choices"),
+        ("match", "pairs"),
+        ("categorise", "cards"),
+        ("matrix", "columns"),
+    ):
         item = BY_TYPE[kind]
         assert items.digest(changed(item, **{field: getattr(item, field)[::-1]})) == items.digest(item), kind
     entries = BY_TYPE["order"]
@@ -181,7 +187,9 @@ def test_a_gap_that_a_translation_lost_breaks_nothing() -> None:
 
 
 def test_a_term_does_not_take_the_name_of_a_gap() -> None:
-    item = changed(BY_TYPE["cloze-type"], text="A [[cluster]].", gaps=(BY_TYPE["cloze-type"].gaps[0].model_copy(update={"id": "cluster"}),))
+    item = changed(
+        BY_TYPE["cloze-type"], text="A [[cluster]].", gaps=(BY_TYPE["cloze-type"].gaps[0].model_copy(update={"id": "cluster"}),)
+    )
     made = question(item).filled(lambda markdown: Safe(markdown.replace("cluster", "<a>cluster</a>")))
     assert made == 'A <span class="q-gap" data-gap="cluster">(1)</span>.'
 
@@ -192,7 +200,11 @@ def test_a_term_does_not_take_the_name_of_a_gap() -> None:
 def test_questions_stand_by_section_in_the_order_of_the_lesson() -> None:
     course = pages.course()
     found = items.quiz_page("wells", course)["groups"]
-    assert [(group.id, group.title, len(group.questions)) for group in found] == [("wells", "Wells", 4), ("rules", "Rules & turns", 5), ("deciding", "Deciding", 3)]
+    assert [(group.id, group.title, len(group.questions)) for group in found] == [
+        ("wells", "Wells", 4),
+        ("rules", "Rules & turns", 5),
+        ("deciding", "Deciding", 3),
+    ]
     assert [q.number for group in found for q in group.questions] == list(range(1, 13))
     assert found[0].questions[0].key == "wells/who-brings-water"
 
@@ -262,7 +274,10 @@ def test_the_script_finds_every_text_it_asks_for(parsed) -> None:
     built = {"n_new", "n_newer", "n_older", "n_same", "n_unknown", "do_new", "do_newer", "do_older", "do_same", "do_unknown"}
     built |= {"last", "save", "clear", "not_json", "not_progress", "other_version", "other_site", "too_large", "damaged", "extra",
               "bad_head", "bad_list", "bad_record", "twice", "score", "score_one"}  # fmt: skip
-    for name, script, holder in (("modules/wells/quiz.html", "quiz", "quiz-data"), ("progress.html", "progress", "progress-data")):
+    for name, script, holder in (
+        ("modules/wells/quiz.html", "quiz", "quiz-data"),
+        ("progress.html", "progress", "progress-data"),
+    ):
         source = (pages.ROOT / "docs/assets/js" / f"{script}.js").read_text(encoding="utf-8")
         asked = set(re.findall(r"\bwords\.(\w+)", source))
         given = set(json.loads(parsed[name].css_first(f"#{holder}").text())["texts"])

@@ -82,7 +82,7 @@
     scrollTo(0, 0);
   }
   function project(on) {
-    const heads = screens.map(screen => screen[0]), passed = heads.filter(head => head.getBoundingClientRect().top < innerHeight / 2);
+    const heads = screens.map(screen => screen[0]), passed = heads.filter(head => head.getBoundingClientRect().top < 120);
     if (on) at = Math.max(0, passed.length - 1);
     html.classList.toggle("projector", on);
     tools.hidden = !on;

@@ -133,7 +133,7 @@ def frame(page: Page) -> Iterator[Fault]:
     """Every page says its language and title, and has one main part and one first heading."""
     if not page.attribute("html", "lang"):
         yield "B507", "the page does not say its language", "<html"
-    if not page.text("head > title"):
+    if not page.text("title:not(svg title)"):
         yield "B507", "the page has no title", "<head"
     for selector, what in (("main", "main part"), ("h1", "first heading")):
         count = len(page.document.css(selector))

@@ -137,7 +137,7 @@ def _postings(listed: list[Entry]) -> dict[str, list[tuple[int, int]]]:
     """For each term the documents that have it, with a weight from 1 to 9."""
     counts = [_counts(entry) for entry in listed]
     lengths = [sum(count.values()) for count in counts]
-    mean = sum(lengths) / max(1, len(lengths))
+    mean = sum(lengths) / max(1, len(lengths)) or 1
     found: dict[str, list[tuple[int, int]]] = {}
     for number, count in enumerate(counts):
         norm = K1 * (1 - B + B * lengths[number] / mean)

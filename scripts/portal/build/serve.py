@@ -53,15 +53,15 @@ class Handler(SimpleHTTPRequestHandler):
         elif parts.path == "/__portal/wait.js":
             seen = parse_qs(parts.query).get("from", [""])[0]
             self._send(b"location.reload();" if self.beacon.another_than(seen) else b"", "text/javascript")
-        elif (page := self._page()) is not None:
+        elif (page := self._page(parts.path)) is not None:
             tag = f'<script src="/__portal/reload.js" data-build="{self.beacon.digest}" defer></script></body>'
             self._send(page.replace(b"</body>", tag.encode(), 1), "text/html; charset=utf-8")
         else:
             super().do_GET()
 
-    def _page(self) -> bytes | None:
-        path = Path(self.translate_path(self.path))
-        path = path / "index.html" if path.is_dir() and self.path.endswith("/") else path
+    def _page(self, asked: str) -> bytes | None:
+        path = Path(self.translate_path(asked))
+        path = path / "index.html" if path.is_dir() and asked.endswith("/") else path
         return path.read_bytes() if path.suffix == ".html" and path.is_file() else None
 
     def _send(self, data: bytes, kind: str) -> None:

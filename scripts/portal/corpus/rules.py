@@ -138,13 +138,17 @@ def unique_ids(library: Library) -> Iterator[Problem]:
             seen.setdefault(where, int(path[-2]) + 1 if isinstance(path[-2], int) else 1)
 
 
+ANYWHERE = "add [@source-id: place] to one of the texts of this question: it then serves all of them"
+
+
 def prose_faults(library: Library) -> Iterator[Problem]:
     """Markdown keeps to what is allowed, and every figure in it has its source."""
     for document in library.documents.values():
         for path, text, page in library.texts[document.file]:
             found = [*prose.faults(text, page), *(() if _covered(document, path) else prose.unsourced(text, page))]
             for fault in found:
-                yield document.problem(fault.code, path, fault.message, fault.mend, find=fault.find, nth=fault.nth)
+                mend = ANYWHERE if fault.code == "P406" and document.file.endswith("/quiz.yml") else fault.mend
+                yield document.problem(fault.code, path, fault.message, mend, find=fault.find, nth=fault.nth)
 
 
 def _covered(document: Document, path: tuple) -> bool:
@@ -190,7 +194,8 @@ def _is_a_slip(kind: str, name: str, known: set[str]) -> bool:
 def local_links(library: Library) -> Iterator[Problem]:
     """A relative link leads to a page of the portal."""
     pages = {f"{name}.html" for name in library.page_names()}
-    pages |= {f"{name}.html" for name in ("index", "glossary", "sources", "acronyms", "cases/index", "concepts/index", "modules/index", "progress")}
+    lists = ("index", "glossary", "sources", "acronyms", "cases/index", "concepts/index", "modules/index", "progress")
+    pages |= {f"{name}.html" for name in lists}
     pages |= {f"modules/{name}/{page}.html" for name, course in library.corpus.modules.items() for page in course.pages}
     pages |= {f"cases/{name}.html" for name in library.case_names()}
     relative = (given for given in _targets(library) if not re.search(r"^[/\\]|:", given[0].partition("#")[0]))
@@ -342,13 +347,25 @@ def diagram_nodes(library: Library) -> Iterator[Problem]:
                 yield document.problem("C309", (index, "results", number), message, suggest(name, results))
 
 
+LEFT = re.compile(rf"(?m)^(?P<start>[#>*0-9. -]*){WRITE_HERE}|{WRITE_HERE}")
+
+
 def template_texts(library: Library) -> Iterator[Problem]:
     """A text that `portal new` put in is replaced before it is published."""
+    given = {
+        "code": "C320",
+        "message": f'the text still starts with "{WRITE_HERE}"',
+        "mend": "replace it with your own words; what is not needed can be left out",
+        "find": WRITE_HERE,
+    }
     for document in library.documents.values():
         for path, value, _ in walk.values(_item(document)):
             if isinstance(value, str) and value.lstrip().startswith(WRITE_HERE):
-                mend = "replace it with your own words; a key that is not needed can be left out"
-                yield document.problem("C320", path, f'the text still starts with "{WRITE_HERE}"', mend, find=WRITE_HERE)
+                yield document.problem(path=path, **given)
+        for path, text, _ in library.texts[document.file]:
+            for nth, match in enumerate(LEFT.finditer(text) if document.file.endswith("/lesson.md") else ()):
+                if match["start"] is not None:
+                    yield document.problem(path=path, nth=nth, **given)
 
 
 RULES: tuple[Rule, ...] = (

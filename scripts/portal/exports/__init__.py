@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from portal.exports import editors, fields, template
+from portal.exports import course, editors, exercise, fields, template
+from portal.schema.module import Module
 
 
 def generated(root: Path) -> dict[str, bytes]:
@@ -14,6 +15,21 @@ def generated(root: Path) -> dict[str, bytes]:
     return {**editors.plan(), **fields.plan(), "docs/authors/problems.md": manual().encode()}
 
 
-def new_case(name: str) -> str:
-    """The text of a new case file with this id."""
-    return template.case(name)
+def new_case(name: str) -> dict[str, str]:
+    """A new case: its file by path."""
+    return {f"case_studies/{name}.yml": template.case(name)}
+
+
+def new_module(name: str) -> dict[str, str]:
+    """A new module: module.yml and lesson.md by path."""
+    return course.module(name)
+
+
+def new_quiz(name: str, module: Module) -> dict[str, str]:
+    """The questions of a module: quiz.yml by its path."""
+    return course.quiz(name, module)
+
+
+def new_exercise(name: str, exercise_name: str, module: Module) -> dict[str, str]:
+    """A new exercise of a module: its notebook by path."""
+    return exercise.exercise(name, exercise_name, module)

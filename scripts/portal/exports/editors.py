@@ -15,16 +15,20 @@ from pydantic import TypeAdapter
 from portal.corpus.load import REFERENCE
 from portal.exports import plain
 from portal.schema.case import Case
+from portal.schema.module import Module
+from portal.schema.quiz import Quiz
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FOLDER = "docs/reference/schema"
-KINDS: dict[str, Any] = {"case": Case, **REFERENCE}
+KINDS: dict[str, Any] = {"case": Case, "module": Module, "quiz": Quiz, **REFERENCE}
 TITLES = {
-    "case": "Case study", "site": "Your portal", "sources": "Bibliography", "glossary": "Glossary",
-    "acronyms": "Abbreviations", "countries": "Countries", "taxonomy": "Shared vocabulary", "diagrams": "Diagrams",
+    "case": "Case study", "module": "Training module", "quiz": "Questions of a module", "site": "Your portal",
+    "sources": "Bibliography", "glossary": "Glossary", "acronyms": "Abbreviations", "countries": "Countries",
+    "taxonomy": "Shared vocabulary", "diagrams": "Diagrams",
 }  # fmt: skip
 # Where a schema holds further schemas: by name, or one directly.
 NAMED = ("properties", "$defs")
+MODELS = "#/$defs/"
 
 Node = dict[str, Any]
 
@@ -65,12 +69,49 @@ def each(node: Node, change: Callable[[Node], Node]) -> Node:
 
 def _in_our_words(node: Node, models: dict[str, Node]) -> Node:
     """Without defaults that say nothing; a reference has the description of its model where it has none of its own."""
+    if "discriminator" in node:
+        return each(_by_word(node, models), lambda inner: _in_our_words(inner, models))
     made = _or_empty(node)
     if not isinstance(made.get("default"), (str, bool)):
         made.pop("default", None)
     if "$ref" in made:
         made = {"description": models[model_of(made)]["description"], **made}
     return {**made, "title": holds(made)}
+
+
+def _by_word(node: Node, models: dict[str, Node]) -> Node:
+    """A choice among models by the word under one key: the keys that all of them have, and what each word asks for.
+
+    An editor then offers the right keys as soon as the word is typed, and its messages are about that model only.
+    """
+    key = node["discriminator"]["propertyName"]
+    refs = [inner["$ref"] for inner in node["oneOf"]]
+    kinds = [models[ref.removeprefix(MODELS)] for ref in refs]
+    words = [kind["properties"][key]["const"] for kind in kinds]
+    first = kinds[0]["properties"]
+    shared = {name: inner for name, inner in first.items() if all(name in kind["properties"] for kind in kinds)}
+    shared[key] = {name: inner for name, inner in first[key].items() if name != "const"} | {
+        "enum": words,
+        "enumDescriptions": [kind["description"] for kind in kinds],
+    }
+    return {
+        "type": "object",
+        "title": node["title"],
+        "description": node["description"],
+        "properties": shared,
+        "required": [name for name in kinds[0]["required"] if name in shared],
+        "allOf": [_if(key, word, ref) for word, ref in zip(words, refs)],
+    }
+
+
+def _if(key: str, word: str, ref: str) -> Node:
+    return {"if": {"properties": {key: {"const": word}}, "required": [key]}, "then": {"$ref": ref}}
+
+
+def by_word(node: Node) -> dict[str, str]:
+    """The model for each word, in a choice among models."""
+    branches = node.get("allOf", ())
+    return {next(iter(inner["if"]["properties"].values()))["const"]: model_of(inner["then"]) for inner in branches}
 
 
 def _or_empty(node: Node) -> Node:
@@ -95,6 +136,8 @@ def holds(node: Node, code: Callable[[str], str] = str, link: Callable[[str], st
     """What a key holds, in plain words; ``code`` marks allowed words, ``link`` the names of models."""
     if "enum" in node:
         return "one of: " + ", ".join(code(word) for word in node["enum"] if word is not None)
+    if "const" in node:
+        return "the word " + code(node["const"])
     if "items" in node:
         return "list; each entry: " + holds(node["items"], code, link)
     if name := model_of(node):
@@ -105,7 +148,7 @@ def holds(node: Node, code: Callable[[str], str] = str, link: Callable[[str], st
 def model_of(node: Node) -> str | None:
     """The name of the model that a schema refers to, directly or as the item of a list."""
     inner = node.get("items", node)
-    return inner.get("anyOf", (inner,))[0].get("$ref", "").removeprefix("#/$defs/") or None
+    return inner.get("anyOf", (inner,))[0].get("$ref", "").removeprefix(MODELS) or None
 
 
 def words(name: str) -> str:

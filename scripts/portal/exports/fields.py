@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple, get_args
 
+from portal.corpus.prose import slug
 from portal.exports import editors
 from portal.exports.editors import Node
-from portal.corpus.prose import slug
 from portal.schema.base import SourceRef
 from portal.schema.site import Page
 
@@ -29,8 +29,8 @@ out. Do not leave it empty.
 Examples are shown as you type them after the key, on one line. A longer text stands below its key, indented, after `|`. Text
 that contains a colon with a space after it, or that starts with a special character, must stand in quotes.
 
-Editors that know YAML schemas can help while you type. The first line of a case tells them where its schema is; the other
-files have theirs in `docs/reference/schema`.
+Editors that know YAML schemas can help while you type. The first line of a case or module tells them where its schema is; the
+other files have theirs in `docs/reference/schema`.
 """
 HEAD = "| Key | Needed | What it holds | What to write | Example |\n|---|---|---|---|---|"
 
@@ -50,7 +50,7 @@ class File(NamedTuple):
     model: Any
 
 
-PLACES = {"case": "case_studies/ID.yml"}
+PLACES = {"case": "case_studies/ID.yml", "module": "modules/ID/module.yml", "quiz": "modules/ID/quiz.yml"}
 FILES = (
     *(File(title, PLACES.get(kind, f"docs/reference/{kind}.yml"), editors.KINDS[kind]) for kind, title in editors.TITLES.items()),
     File("Page in Markdown", "docs/NAME.md", Page),
@@ -91,7 +91,7 @@ def groups(model: Any) -> dict[str, Group]:
 
 def _collect(node: Node, key: str, models: dict[str, Node], found: dict[str, Group]) -> None:
     name = editors.model_of(node)
-    group = models[name] if name else node
+    group = models[name] if name else node.get("items", node)
     if "properties" not in group:
         return
     heading = group["title"]
@@ -100,6 +100,17 @@ def _collect(node: Node, key: str, models: dict[str, Node], found: dict[str, Gro
     if known is None:
         for inner, value in group["properties"].items():
             _collect(value, inner, models, found)
+        for word, model in editors.by_word(group).items():
+            own = _own(models[model], group, word)
+            found[own["title"]] = Group(own, ())
+            for inner, value in own["properties"].items():
+                _collect(value, inner, models, found)
+
+
+def _own(model: Node, shared: Node, word: str) -> Node:
+    """A kind of entry without the keys that all kinds have."""
+    own = {key: inner for key, inner in model["properties"].items() if key not in shared["properties"]}
+    return {**model, "properties": own, "description": f"{model['description']} Its `type` is `{word}`."}
 
 
 def _section(name: str, group: Group) -> str:

@@ -93,6 +93,7 @@ class Pseudo:
     locale: str = ""
 
     def lookup(self, context: str, text: str, kind: str) -> str:
+        """The text with every letter changed that a translator may change."""
         parts, at = [], 0
         for match in KEPT.finditer(text):
             parts += [self._changed(text[at : match.start()]), match.group()]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
@@ -19,7 +20,7 @@ from portal.read.files import MAX_BYTES
 from portal.read.inputs import Input, statements
 from portal.read.notebook_rules import HEADING, RULES, id_of, is_text, source, tags_of
 
-__all__ = ["Cell", "Exercise", "Input", "Notebook", "parse"]
+__all__ = ["Block", "Cell", "Exercise", "Input", "Notebook", "parse"]
 
 FIRST = ("setup", "inputs", "demo")
 
@@ -59,6 +60,19 @@ class Exercise:
 
 
 @dataclass(frozen=True)
+class Block:
+    """A part of the page. ``kind``: ``text``; ``try`` (the fields with the demo below them); ``demo``; ``exercise``.
+
+    ``cell`` is the text, the demo, or the starter; ``code`` are the cells folded under a demo, itself the last.
+    """
+
+    kind: str
+    cell: Cell
+    code: tuple[Cell, ...] = ()
+    exercise: Exercise | None = None
+
+
+@dataclass(frozen=True)
 class Notebook:
     """A notebook whose parts fit together. ``file`` is its path in the project, ``name`` the stem of it."""
 
@@ -77,6 +91,29 @@ class Notebook:
     def first(self) -> tuple[Cell, ...]:
         """What runs before any exercise: setup, inputs and demo cells."""
         return tuple(cell for cell in self.cells if set(cell.tags) & set(FIRST))
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The parts of the page, in order."""
+        return tuple(_blocks(self))
+
+
+def _blocks(notebook: Notebook) -> Iterator[Block]:
+    """Setup and inputs wait for the demo after them; the parts of an exercise stand with it."""
+    exercises = {exercise.id: exercise for exercise in notebook.exercises}
+    taken = {exercise.task.id for exercise in notebook.exercises}
+    waiting: list[Cell] = []
+    for cell in notebook.cells:
+        if cell.id in exercises:
+            yield Block("exercise", cell, exercise=exercises[cell.id])
+        elif cell.kind == "markdown" and "hint" not in cell.tags and cell.id not in taken:
+            yield Block("text", cell)
+        elif set(cell.tags) & set(FIRST):
+            waiting.append(cell)
+            if "demo" in cell.tags:
+                fields = any("inputs" in one.tags for one in waiting)
+                yield Block("try" if fields else "demo", cell, tuple(waiting))
+                waiting = []
 
 
 def parse(file: str, text: str) -> Notebook:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from portal.problems import Problem, ProblemsFound, suggest
-from portal.read.tree import Path, Tree
+from portal.read.tree import Tree, Value
 from portal.schema.bind import Document, bind
 from portal.schema.quiz import KINDS, Item
 
@@ -18,41 +19,50 @@ class Lesson:
     anchors: tuple[str, ...]
 
 
-def below(tree: Tree, at: Path) -> Tree:
-    """The part of a tree under a path, with its marks."""
-    value = tree.value
-    for step in at:
-        value = value[step]
-    marks = {path[len(at) :]: mark for path, mark in tree.marks.items() if path[: len(at)] == at}
-    return Tree(value, marks)
-
-
 def bind_quiz(file: str, text: str, tree: Tree) -> Document[tuple[Item, ...]]:
-    """The items of a quiz, each bound to the model its `type` names. Raises ProblemsFound."""
+    """The items of a quiz, each bound to the model its `type` names. Raises ProblemsFound with those of all items."""
     document = Document(file, text, tree, ())
     if not isinstance(tree.value, list):
-        raise ProblemsFound([document.problem("S203", (), "a list is needed here", 'start each question with "- id: …"')])
+        raise ProblemsFound(
+            [document.problem("S203", (), "a list is needed here", 'start each question with "- "')], {file: text}
+        )
     items: list[Item] = []
     problems: list[Problem] = []
-    for index, value in enumerate(tree.value):
+    for index, part in enumerate(entries(tree)):
+        faults = list(_kind_faults(document, index, part.value))
         try:
-            items.append(_item(document, index, value))
+            items += [] if faults else [bind(file, text, part, KINDS[part.value["type"]]).item]
         except ProblemsFound as found:
-            problems += found.problems
+            faults = found.problems
+        problems += faults
     if problems:
-        raise ProblemsFound(problems)
+        raise ProblemsFound(problems, {file: text})
     return Document(file, text, tree, tuple(items))
 
 
-def _item(document: Document, index: int, value: object) -> Item:
+def entries(tree: Tree) -> list[Tree]:
+    """The entries of a list, each as a tree of its own with marks of its own."""
+    found = [Tree(value) for value in tree.value]
+    for path, marks in tree.marks.items():
+        if path:
+            found[path[0]].marks[path[1:]] = marks
+    return found
+
+
+def _kind_faults(document: Document, index: int, value: Value) -> Iterator[Problem]:
+    """What stands in the way of knowing which kind of question this is."""
     known = ", ".join(KINDS)
-    if not isinstance(value, dict):
-        raise ProblemsFound([document.problem("S203", (index,), "keys are needed here", "write id, type, ask and the answers")])
-    if "type" not in value:
-        problem = document.problem("S202", (index,), 'the key "type" is missing', f"add one of: {known}")
-        raise ProblemsFound([problem])
-    kind = KINDS.get(str(value["type"]))
-    if kind is None:
+    if value is None:
+        yield document.problem("S204", (index,), "the value is empty", 'write a question after "-", or remove the line')
+    elif not isinstance(value, dict):
+        mend = 'write each as "key: value" on its own line, indented by two spaces'
+        yield document.problem("S203", (index,), "keys are needed here: id, type, ask and others", mend)
+    elif "type" not in value:
+        yield document.problem("S202", (index,), 'the key "type" is missing', f"add `type:` and one of: {known}", key=True)
+    elif value["type"] is None:
+        yield document.problem("S204", (index, "type"), "the value is empty", f"write one of: {known}")
+    elif not isinstance(value["type"], str):
+        yield document.problem("S205", (index, "type"), "this needs text", f"write one of: {known}")
+    elif value["type"] not in KINDS:
         message = f'"{value["type"]}" is not a kind of question'
-        raise ProblemsFound([document.problem("S208", (index, "type"), message, suggest(str(value["type"]), KINDS))])
-    return bind(document.file, document.text, below(document.tree, (index,)), kind).item
+        yield document.problem("S208", (index, "type"), message, suggest(value["type"], KINDS))

@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from typing import Annotated, Any, Literal, Union
+from functools import reduce
+from operator import or_
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from portal.schema.answers import (
+    Card,
+    Category,
+    Choice,
+    Criterion,
+    Entry,
+    MatrixRow,
+    Pair,
+    Range,
+    Scene,
+    SelectGap,
+    Spare,
+    TypeGap,
+    flow,
+)
 from portal.schema.base import Model, some
 from portal.schema.scalars import Id, Number, Prose, Truth, Whole, line
 
 Difficulty = Literal["recall", "apply", "analyse", "judge"]
-IN_QUESTION = "A short name of your choice. It must be the only one in this question and never change."
 KIND = "The kind of question. It decides which further keys the question has."
-CHOICES = (
-    "[{id: order, text: An order of thread, feedback: Who does not pay gets no thread.}, {id: stand, text: A shared stand at a fair, "
-    "feedback: Each table goes to a firm that pays.}, {id: form, text: A campaign for a simpler form, right: true, feedback: A "
-    "simpler form helps everybody.}]"
-)
 
 
 class Item(Model):
     """What every question has."""
 
     id: Id = Field(
-        description="A short name of your choice. It must be the only one in this file and never change: answers of learners are "
-        "kept under it.",
+        description="A short name of your choice. It must be the only one in this file and never change: answers are kept by it.",
         examples=["free-riders"],
     )
     type: Any = Field(description=KIND, examples=["single"])
@@ -34,7 +43,8 @@ class Item(Model):
         examples=["Where will free riders be the largest problem?"],
     )
     section: Id = Field(
-        description="The section of the lesson to read again: an id from `sections` in `module.yml`.", examples=["buying-together"]
+        description="The section of the lesson to read again: an id from `sections` in `module.yml`.",
+        examples=["buying-together"],
     )
     outcome: Id = Field(
         description="What the question tests: an id from `outcomes` in `module.yml`.", examples=["calculate-saving"]
@@ -60,28 +70,20 @@ def kind(word: str) -> Any:
     return Annotated[Literal[word], Field(description=KIND, examples=[word])]
 
 
-class Choice(Model):
-    """An answer to choose."""
-
-    id: Id = Field(description=IN_QUESTION, examples=["form"])
-    text: Prose = Field(description="The answer.", examples=["A campaign for a simpler form"])
-    right: Truth = Field(False, description="`true` for a right answer; left out for a wrong one.", examples=["true"])
-    feedback: Prose = Field(
-        description="What a learner reads who has chosen it. For a wrong answer: the thought that leads there, and what helps.",
-        examples=["A simpler form helps everybody, also those who did nothing."],
-    )
-    missed: Prose | None = Field(
-        None,
-        description="What a learner reads who has not chosen it: a hint at a right answer, or praise for leaving a wrong one.",
-        examples=["Ask who would gain without doing anything."],
-    )
-
-
 class Single(Item):
     """One right answer among several."""
 
     type: kind("single")
-    choices: some(Choice) = Field(description="Three or more answers; exactly one is right.", examples=[CHOICES])
+    choices: some(Choice) = Field(
+        description="Three or more answers; exactly one is right.",
+        examples=[
+            flow("""
+                [{id: order, text: An order of thread, feedback: Who does not pay gets no thread.},
+                {id: stand, text: A shared stand at a fair, feedback: Each table goes to a firm that pays.},
+                {id: form, text: A campaign for a simpler form, right: true, feedback: A simpler form helps everybody.}]
+            """)
+        ],
+    )
 
 
 class Multiple(Item):
@@ -91,9 +93,12 @@ class Multiple(Item):
     choices: some(Choice) = Field(
         description="Three or more answers; at least one is right and at least one is wrong.",
         examples=[
-            "[{id: credit, text: The new supplier gives no credit, right: true, feedback: Credit has a price., missed: You left out "
-            "credit.}, {id: grade, text: The grade does not fit, right: true, feedback: A cheap sack that does not fit is not cheap.}, "
-            "{id: invoice, text: There is one invoice only, feedback: That is less work.}]"
+            flow("""
+                [{id: credit, text: The new supplier gives no credit, right: true, feedback: Credit has a price., missed: You
+                left out credit.},
+                {id: grade, text: The grade does not fit, right: true, feedback: A cheap sack that does not fit is not cheap.},
+                {id: invoice, text: There is one invoice only, feedback: That is less work.}]
+            """)
         ],
     )
 
@@ -111,16 +116,6 @@ class TrueFalse(Item):
     )
 
 
-class Entry(Model):
-    """A thing to put in order."""
-
-    id: Id = Field(description=IN_QUESTION, examples=["visit"])
-    text: Prose = Field(description="What it says.", examples=["Visit a dealer together"])
-    feedback: Prose = Field(
-        description="Why it stands where it stands.", examples=["It comes first, since it costs little."]
-    )
-
-
 class Order(Item):
     """Put entries in order. Credit: the share of neighbouring pairs that are in the right order."""
 
@@ -128,27 +123,13 @@ class Order(Item):
     entries: some(Entry) = Field(
         description="Three or more entries, written in the right order. The page mixes them.",
         examples=[
-            "[{id: visit, text: Visit a dealer together, feedback: It comes first; it costs little.}, {id: test, text: Order once "
-            "together, feedback: A test comes before a contract.}, {id: club, text: Found a purchasing club, feedback: It needs the "
-            "trust that grew before.}]"
+            flow("""
+                [{id: visit, text: Visit a dealer together, feedback: It comes first; it costs little.},
+                {id: test, text: Order once together, feedback: A test comes before a contract.},
+                {id: club, text: Found a purchasing club, feedback: It needs the trust that grew before.}]
+            """)
         ],
     )
-
-
-class Pair(Model):
-    """Two things that belong together."""
-
-    id: Id = Field(description=IN_QUESTION, examples=["equal"])
-    left: Prose = Field(description="The first thing.", examples=["Equal shares"])
-    right: Prose = Field(description="What belongs to it.", examples=["Everyone pays the same"])
-    feedback: Prose = Field(description="Why they belong together.", examples=["All are treated alike."])
-
-
-class Spare(Model):
-    """A second thing that belongs to none."""
-
-    id: Id = Field(description=IN_QUESTION, examples=["lottery"])
-    text: Prose = Field(description="What it says.", examples=["Who draws the shortest straw pays"])
 
 
 class Match(Item):
@@ -158,9 +139,11 @@ class Match(Item):
     pairs: some(Pair) = Field(
         description="Three or more pairs.",
         examples=[
-            "[{id: equal, left: Equal shares, right: Everyone pays the same, feedback: All are treated alike.}, {id: by-use, left: "
-            "Shares by use, right: Who uses more pays more, feedback: The shares follow use.}, {id: by-size, left: Shares by size, "
-            "right: Large firms pay more, feedback: The shares follow size.}]"
+            flow("""
+                [{id: equal, left: Equal shares, right: Everyone pays the same, feedback: All are treated alike.},
+                {id: by-use, left: Shares by use, right: Who uses more pays more, feedback: The shares follow use.},
+                {id: by-size, left: Shares by size, right: Large firms pay more, feedback: The shares follow size.}]
+            """)
         ],
     )
     spares: some(Spare) = Field(
@@ -170,49 +153,23 @@ class Match(Item):
     )
 
 
-class Category(Model):
-    """A group to sort into, or a column to choose."""
-
-    id: Id = Field(description=IN_QUESTION, examples=["firms"])
-    label: line(80) = Field(description="Its name.", examples=["Firms with firms"])
-
-
-class Card(Model):
-    """A thing to sort."""
-
-    id: Id = Field(description=IN_QUESTION, examples=["truck"])
-    text: Prose = Field(description="What it says.", examples=["Sharing a truck"])
-    category: Id = Field(description="The group it belongs to: an id from `categories`.", examples=["firms"])
-    feedback: Prose = Field(description="Why it belongs there.", examples=["The firms share it among themselves."])
-
-
 class Categorise(Item):
     """Sort things into groups. Credit: the share sorted rightly."""
 
     type: kind("categorise")
     categories: some(Category) = Field(
-        description="Two or more groups.", examples=["[{id: firms, label: Firms with firms}, {id: office, label: Firms with an office}]"]
+        description="Two or more groups.",
+        examples=["[{id: firms, label: Firms with firms}, {id: office, label: Firms with an office}]"],
     )
     cards: some(Card) = Field(
         description="Three or more things.",
         examples=[
-            "[{id: truck, text: Sharing a truck, category: firms, feedback: The firms do it among themselves.}, {id: stall, text: "
-            "Sharing a stall, category: firms, feedback: No office is needed.}, {id: road, text: A road to the market, category: "
-            "office, feedback: The town builds it.}]"
+            flow("""
+                [{id: truck, text: Sharing a truck, category: firms, feedback: The firms do it among themselves.},
+                {id: stall, text: Sharing a stall, category: firms, feedback: No office is needed.},
+                {id: road, text: A road to the market, category: office, feedback: The town builds it.}]
+            """)
         ],
-    )
-
-
-class Range(Model):
-    """Answers in a range that deserve a remark of their own."""
-
-    low: Number = Field(description="From this number, included.", examples=["1000"])
-    high: Number = Field(description="To this number, included.", examples=["1100"])
-    feedback: Prose = Field(
-        description="What a learner reads who answered in this range.", examples=["You left out the transport."]
-    )
-    credit: Number = Field(
-        Decimal(0), description="The share of the points for it, from `0` to `1`. `0` when left out.", examples=["0.5"]
     )
 
 
@@ -226,7 +183,7 @@ class Numeric(Item):
     )
     unit: line(40) | None = Field(None, description="The unit, printed behind the field.", examples=["currency units"])
     feedback: Prose = Field(
-        description="What a learner reads whose answer is right.", examples=["Right: single bills minus joint bill."]
+        description="What a learner reads whose answer is right.", examples=["Right. It is single bills minus joint bill."]
     )
     otherwise: Prose = Field(
         description="What a learner reads whose answer is wrong and in none of the ranges.",
@@ -236,19 +193,6 @@ class Numeric(Item):
         (),
         description="Wrong answers that show a certain mistake, with a remark of their own.",
         examples=["[{low: 1000, high: 1100, feedback: You left out the transport., credit: 0.5}]"],
-    )
-
-
-class SelectGap(Model):
-    """A gap with words to choose from."""
-
-    id: Id = Field(description="The name that stands as `[[name]]` in the text.", examples=["rule"])
-    choices: some(Choice) = Field(
-        description="Two or more answers; exactly one is right.",
-        examples=[
-            "[{id: use, text: its use, right: true, feedback: Who uses more pays more.}, {id: age, text: its age, feedback: Age costs "
-            "nothing.}]"
-        ],
     )
 
 
@@ -262,20 +206,11 @@ class ClozeSelect(Item):
     gaps: some(SelectGap) = Field(
         description="One entry for each gap in the text.",
         examples=[
-            "[{id: rule, choices: [{id: use, text: its use, right: true, feedback: Who uses more pays more.}, {id: age, text: its "
-            "age, feedback: Age costs nothing.}]}]"
+            flow("""
+                [{id: rule, choices: [{id: use, text: its use, right: true, feedback: Who uses more pays more.},
+                {id: age, text: its age, feedback: Age costs nothing.}]}]
+            """)
         ],
-    )
-
-
-class TypeGap(Model):
-    """A gap to type into. Capitals and accents do not matter."""
-
-    id: Id = Field(description="The name that stands as `[[name]]` in the text.", examples=["word"])
-    answers: some(line(60)) = Field(description="Every answer that is right.", examples=["[trust, confidence]"])
-    feedback: Prose = Field(description="What a learner reads whose answer is right.", examples=["Without it nobody pays first."])
-    otherwise: Prose = Field(
-        description="What a learner reads whose answer is wrong.", examples=["It grows when promises are kept."]
     )
 
 
@@ -289,19 +224,12 @@ class ClozeType(Item):
     gaps: some(TypeGap) = Field(
         description="One entry for each gap in the text.",
         examples=[
-            "[{id: word, answers: [trust, confidence], feedback: Without it nobody pays first., otherwise: It grows when promises "
-            "are kept.}]"
+            flow("""
+                [{id: word, answers: [trust, confidence], feedback: Without it nobody pays first., otherwise: It grows when
+                promises are kept.}]
+            """)
         ],
     )
-
-
-class MatrixRow(Model):
-    """A row of a matrix."""
-
-    id: Id = Field(description=IN_QUESTION, examples=["account"])
-    text: Prose = Field(description="What it says.", examples=["Keep the money"])
-    answer: Id = Field(description="The right column: an id from `columns`.", examples=["members"])
-    feedback: Prose = Field(description="Why this column is right.", examples=["It is their money."])
 
 
 class Matrix(Item):
@@ -314,40 +242,10 @@ class Matrix(Item):
     rows: some(MatrixRow) = Field(
         description="Two or more rows.",
         examples=[
-            "[{id: facts, text: Show the facts, answer: agent, feedback: An agent informs.}, {id: account, text: Keep the money, "
-            "answer: members, feedback: It is their money.}]"
-        ],
-    )
-
-
-class Decision(Model):
-    """What the learner can do at a point of a scenario."""
-
-    id: Id = Field(
-        description="A short name of your choice. It must be the only one at this point of the story and never change.",
-        examples=["visit"],
-    )
-    text: Prose = Field(description="What is done.", examples=["Visit each firm alone"])
-    consequence: Prose = Field(
-        description="What happens then. Good and bad decisions have consequences that could be real.",
-        examples=["You learn their reasons."],
-    )
-    to: Id | None = Field(
-        None, description="The scene that comes next: an id from `scenes`. Left out where the story ends.", examples=["meeting"]
-    )
-    credit: Number = Field(description="The share of the points for this decision, from `0` to `1`.", examples=["1"])
-
-
-class Scene(Model):
-    """A point of a scenario."""
-
-    id: Id = Field(description=IN_QUESTION, examples=["start"])
-    text: Prose = Field(description="What the situation is.", examples=["The largest firms want to leave."])
-    decisions: some(Decision) = Field(
-        description="Two or more decisions.",
-        examples=[
-            "[{id: visit, text: Visit each firm alone, consequence: You learn their reasons., to: meeting, credit: 1}, {id: insist, "
-            "text: Insist that all stay, consequence: They stay away., credit: 0}]"
+            flow("""
+                [{id: facts, text: Show the facts, answer: agent, feedback: An agent informs.},
+                {id: account, text: Keep the money, answer: members, feedback: It is their money.}]
+            """)
         ],
     )
 
@@ -357,35 +255,20 @@ class Scenario(Item):
 
     type: kind("scenario")
     scenes: some(Scene) = Field(
-        description="The points of the story. It starts at the first one; each other one follows from a decision.",
+        description="The points of the story. It starts at the first one; every other one follows from a decision.",
         examples=[
-            "[{id: start, text: The largest firms want to leave., decisions: [{id: visit, text: Visit each firm alone, consequence: "
-            "You learn their reasons., to: meeting, credit: 1}, {id: insist, text: Insist that all stay, consequence: They stay away., "
-            "credit: 0}]}, {id: meeting, text: All firms meet., decisions: [{id: sheet, text: Show the sum without names, consequence: "
-            "They look for a better rule., credit: 1}, {id: list, text: Show what each firm buys, consequence: One firm walks out., "
-            "credit: 0}]}]"
+            flow("""
+                [{id: start, text: The largest firms want to leave., decisions: [{id: visit, text: Visit each firm alone,
+                consequence: You learn their reasons., to: meeting, credit: 1},
+                {id: insist, text: Insist that all stay, consequence: They stay away., credit: 0}]},
+                {id: meeting, text: All firms meet., decisions: [{id: sheet, text: Show the sum without names, consequence: They
+                look for a better rule., credit: 1},
+                {id: list, text: Show what each firm buys, consequence: One firm walks out., credit: 0}]}]
+            """)
         ],
     )
     debrief: Prose = Field(
         description="Questions to think about at the end.", examples=["Who gains least in a group that you know?"]
-    )
-
-
-class RubricLevel(Model):
-    """A level of a criterion."""
-
-    points: Whole = Field(description="The points of this level.", examples=["2"])
-    text: Prose = Field(description="What a work on this level looks like.", examples=["The rule fits all."])
-
-
-class Criterion(Model):
-    """A criterion of a rubric."""
-
-    id: Id = Field(description=IN_QUESTION, examples=["rule"])
-    text: Prose = Field(description="What is judged.", examples=["The cost rule"])
-    levels: some(RubricLevel) = Field(
-        description="Two or more levels, the lowest first. Each has more points than the one before.",
-        examples=["[{points: 0, text: Nobody knows who pays.}, {points: 1, text: There is a rule.}, {points: 2, text: The rule fits all.}]"],
     )
 
 
@@ -396,8 +279,10 @@ class Rubric(Item):
     criteria: some(Criterion) = Field(
         description="What the learner looks at, one criterion after the other.",
         examples=[
-            "[{id: rule, text: The cost rule, levels: [{points: 0, text: Nobody knows who pays.}, {points: 1, text: There is a rule.}, "
-            "{points: 2, text: The rule fits all.}]}]"
+            flow("""
+                [{id: rule, text: The cost rule, levels: [{points: 0, text: Nobody knows who pays.}, {points: 1, text: There is
+                a rule.}, {points: 2, text: The rule fits all.}]}]
+            """)
         ],
     )
 
@@ -408,6 +293,6 @@ KINDS: dict[str, type[Item]] = {
     "rubric": Rubric,
 }  # fmt: skip
 
-# What a quiz.yml holds, as a type: for schemas of editors. `portal.schema.course.bind_quiz` reads one.
-Question = Annotated[Union[tuple(KINDS.values())], Field(discriminator="type", title="Question", description=Item.__doc__)]
+# What a quiz.yml holds, as a type: for the schemas of editors. `portal.schema.course.bind_quiz` reads one.
+Question = Annotated[reduce(or_, KINDS.values()), Field(discriminator="type", title="Question", description=Item.__doc__)]
 Quiz = tuple[Question, ...]

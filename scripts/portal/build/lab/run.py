@@ -28,62 +28,59 @@ def _input(*_):
     raise RuntimeError("input() cannot ask here: change the fields, or write the value into the code")
 
 
-def _split(code):
-    """The code without its last line, and that line if it is an expression whose value is to be shown."""
-    head, line = code.rstrip().rpartition("\n")[::2] if "\n" in code.rstrip() else ("", code.rstrip())
+def _asking(code):
+    """The code with the value of its last line kept under a name, if that line is an expression; else as it is."""
+    head, _, line = code.rstrip().rpartition("\n")
+    kept = head + "\n_last = (" + line + "\n)"
     if not line or line[0] in " \t#)]}":
-        return code, ""
+        return code
     try:
         compile(line, "last", "eval")
         compile(head or "pass", "head", "exec")
     except SyntaxError:
-        return code, ""
-    return head, line
+        return code
+    return kept if head else kept[1:]
 
 
 def _execute(code, name, names):
-    compile(code, name, "exec")  # a slip anywhere is told before anything runs
-    head, line = _split(code)
-    exec(compile(head or "pass", name, "exec"), names)
-    if line:
-        gap = "\n" * (head.count("\n") + 1 if head else 0)
-        value = eval(compile(gap + "(" + line + "\n)", name, "eval"), names)
-        if value is not None:
-            _screen(value)
+    compile(code, name, "exec")  # a slip is told with the line as it was written
+    exec(compile(_asking(code), name, "exec"), names)
+    value = names.pop("_last", None)
+    if value is not None:
+        _screen(value)
 
 
-def _frames(error, ids):
-    """Where in the cells it happened, the innermost place last: [cell, line]."""
+def _lines(error):
+    """By cell, the innermost line in which it happened."""
     if hasattr(sys, "print_exception"):
         text = io.StringIO()
         sys.print_exception(error, text)
         parts = [row.split('"') for row in text.getvalue().split("\n") if row.startswith('  File "')]
-        places = [(part[1], part[2].split("line ")[1].split(",")[0]) for part in parts]
+        places = [(part[1], int(part[2].split("line ")[1].split(",")[0])) for part in parts]
     else:
         import traceback
 
         places = [(frame.filename, frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
         if isinstance(error, SyntaxError):
             places.append((error.filename, error.lineno))
-    return [[name, int(line)] for name, line in places if name in ids and line]
+    return dict(places)
 
 
-def _failed(error, cell, ids):
-    said = str(error.msg) if hasattr(error, "msg") else str(error)
-    _send(t="error", id=cell, kind=type(error).__name__, text=said, frames=_frames(error, ids))
+def _failed(error, cell):
+    said = str(error.msg) if isinstance(error, SyntaxError) and hasattr(error, "msg") else str(error)
+    _send(t="error", id=cell, kind=type(error).__name__, text=said, lines=_lines(error))
 
 
 def run(cells):
     """Run a JSON list of {id, code, quiet}, each in the names the ones before have made. Returns whether all went well."""
     cells = json.loads(cells)
-    ids = [cell["id"] for cell in cells]
     names = {"__name__": "__main__", "input": _input}
     for cell in cells:
         _send(t="cell", id=cell["id"], quiet=bool(cell.get("quiet")))
         try:
             _execute(cell["code"], cell["id"], names)
         except BaseException as error:
-            _failed(error, cell["id"], ids)
+            _failed(error, cell["id"])
             return False
     return True
 

@@ -42,7 +42,13 @@ lab.boot = {
     });
     python.FS.writeFile("/clusterlab.py", files["clusterlab.py"]);
     python.runPython(new TextDecoder().decode(files["run.py"]));
-    return python.globals.get("run");
+    var run = python.globals.get("run"), module = python._module;
+    return function (cells) {
+      try { return run(cells); } finally { // a last line without an end waits in the runtime
+        if (module._stdoutBuffer.length) lab.print(new TextDecoder().decode(new Uint8Array(module._stdoutBuffer)));
+        module._stdoutBuffer = [];
+      }
+    };
   },
   full: async function (files) {
     var decoder = new TextDecoder();

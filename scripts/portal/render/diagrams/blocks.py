@@ -32,6 +32,7 @@ class Column:
 
     @property
     def height(self) -> float:
+        """How much room it takes."""
         lines = sum(TYPES[kind].leading * len(lines) for kind, lines in self.parts)
         return lines + _GAP * max(0, len(self.parts) - 1)
 
