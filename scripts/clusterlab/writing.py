@@ -126,7 +126,7 @@ def _plain(body, text, marks):
         whole, rest = body[:at], body[at + 1 :]
     groups = [sign for sign in whole if not _is_digit(sign)]
     parts = whole.replace(groups[0], " ").split(" ") if groups else [whole]
-    if rest.strip("0123456789") or (groups and not _fits(parts)):
+    if rest.strip("0123456789") or (groups and (groups != groups[:1] * len(groups) or not _fits(parts))):
         raise ValueError('the marks in "' + text + '" do not stand where thousands end; write it without them')
     return "".join(parts) + ("." + rest if rest else "") if whole else "0." + rest
 

@@ -14,9 +14,11 @@ import click
 from rich.console import Console
 
 from portal import __version__
-from portal.corpus.load import load
+from portal.corpus.load import load, read
 from portal.problems import Problem, ProblemsFound, as_github, as_json, as_text, suggest
-from portal.read.files import ID
+from portal.read.files import ID, collect
+from portal.schema.module import Module
+from portal.schema.scalars import MAX_ID
 
 screen = Console(stderr=True, highlight=False)
 
@@ -79,8 +81,10 @@ def check(style: str) -> None:
     if style == "json":
         click.echo("[]")
     else:
-        click.echo(f"No problems: {len(corpus.modules)} modules, {len(corpus.cases)} cases, {len(corpus.pages)} pages, {len(corpus.glossary)} terms, "
-                   f"{len(corpus.sources)} sources.", err=style == "github")  # fmt: skip
+        parts = ("modules", "cases", "pages", "glossary", "sources")
+        counts = {name: len(getattr(corpus, name)) for name in parts}
+        found = ", ".join(f"{count} {'terms' if name == 'glossary' else name}" for name, count in counts.items())
+        click.echo(f"No problems: {found}.", err=style == "github")
 
 
 SITE = click.option("--site", type=click.Path(path_type=Path), default=Path("site"), show_default=True, help="Where to publish.")
@@ -168,15 +172,75 @@ def case(name: str) -> None:
     """Start the case study case_studies/ID.yml from a template that explains each key."""
     from portal.exports import new_case
 
-    path = project() / "case_studies" / f"{name}.yml"
-    if not ID.fullmatch(name):
-        report(ProblemsFound([Problem(f"{name}.yml", 1, 1, "C301", f'"{name}" cannot be an id',
-                                      "use small letters a to z, digits and single hyphens")]))  # fmt: skip
+    start(new_case(usable(name)))
+
+
+@new.command()
+@click.argument("name", metavar="ID")
+def module(name: str) -> None:
+    """Start the training module modules/ID: module.yml and lesson.md, from templates that explain each key."""
+    from portal.exports import new_module
+
+    start(new_module(usable(name)), f"`portal new quiz {name}` starts its questions.")
+
+
+@new.command()
+@click.argument("name", metavar="MODULE")
+def quiz(name: str) -> None:
+    """Start the questions of a module, modules/MODULE/quiz.yml, with an example of each of the twelve kinds."""
+    from portal.exports import new_quiz
+
+    start(new_quiz(name, known_module(name)))
+
+
+@new.command()
+@click.argument("name", metavar="MODULE")
+@click.argument("exercise_name", metavar="NAME")
+def exercise(name: str, exercise_name: str) -> None:
+    """Start the exercise modules/MODULE/exercises/NAME.ipynb: a notebook that runs, with texts to replace."""
+    from portal.exports import new_exercise
+
+    course = known_module(name)
+    if exercise_name in ("index", "quiz"):
+        fail(f"an exercise cannot be called {exercise_name}: every module has a page of this name")
+    start(new_exercise(name, usable(exercise_name, ".ipynb"), course), "Jupyter opens it.")
+
+
+def usable(name: str, ending: str = ".yml") -> str:
+    """The name, if it can be an id. Exits when it cannot."""
+    if not ID.fullmatch(name) or len(name) > MAX_ID:
+        mend = f"use small letters a to z, digits and single hyphens, at most {MAX_ID} of them"
+        report(ProblemsFound([Problem(f"{name}{ending}", 1, 1, "C301", f'"{name}" cannot be an id', mend)]))
         sys.exit(1)
-    if path.exists():
-        fail(f"case_studies/{name}.yml exists already")
-    path.write_text(new_case(name), encoding="utf-8")
-    click.echo(f"case_studies/{name}.yml is ready to be filled in; `portal check` says what is still missing.")
+    return name
+
+
+def known_module(name: str) -> Module:
+    """The module.yml of a module, read. Exits when there is none, or when it has problems of its own."""
+    sources, file = collect(project()), f"modules/{name}/module.yml"
+    known = [path.split("/")[1] for path in sources.texts if path.startswith("modules/") and path.endswith("/module.yml")]
+    if name not in known:
+        fail(f"there is no module {name}; {suggest(name, known) or 'none has been started yet'}")
+    try:
+        if problems := [problem for problem in sources.problems if problem.file == file]:
+            raise ProblemsFound(problems, sources.texts)
+        return read(file, sources.texts[file]).item
+    except ProblemsFound as found:
+        report(found)
+        sys.exit(1)
+
+
+def start(files: dict[str, str], more: str = "") -> None:
+    """Write new files. Exits, and writes none, when one of them is there already."""
+    root = project()
+    for name in files:
+        if (root / name).exists():
+            fail(f"{name} exists already")
+    for name, text in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, encoding="utf-8", newline="\n")
+    click.echo(f"{' and '.join(files)} {'is' if len(files) == 1 else 'are'} ready to be filled in; "
+               f"`portal check` says what is still missing. {more}".rstrip())  # fmt: skip
 
 
 @main.command()

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.fixtures.quiz import pages
 from tests.fixtures.quiz.hands import LESSON, QUIZ
+from tests.support.axe import violations
 from tests.support.server import serving
-from tests.support.tab import folder_base
+from tests.support.tab import SIZES, folder_base
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +55,8 @@ def test_a_section_counts_as_read_when_its_end_stayed_in_sight(open_tab):
     ends = page.locator(".part-end")
     ends.nth(1).scroll_into_view_if_needed()
     page.wait_for_function(
-        "() => { const box = document.querySelectorAll('.part-end')[1].getBoundingClientRect(); return box.top < innerHeight && box.bottom > 0; }"
+        """() => { const box = document.querySelectorAll(".part-end")[1].getBoundingClientRect();
+                   return box.top < innerHeight && box.bottom > 0; }"""
     )
     page.evaluate("new Promise(done => requestAnimationFrame(() => done()))")
     page.clock.run_for(1000)
@@ -69,6 +71,26 @@ def test_a_section_counts_as_read_when_its_end_stayed_in_sight(open_tab):
     expect(ends.nth(1).locator("input")).not_to_be_checked()  # what was taken back stays so
 
 
+@pytest.mark.parametrize("width", SIZES)
+def test_lesson_and_projector_are_accessible_and_inside_the_window(open_tab, width):
+    page = open_tab(width, reduced_motion="reduce").go(LESSON)
+    found = []
+    for state in ("lesson", "projector"):
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            found += [f"{state}, {scheme}: {fault}" for fault in violations(page)]
+        wide, window = page.evaluate("[document.scrollingElement.scrollWidth, innerWidth]")
+        found += [f"{state}: {wide} px of page in {window}"] if wide > window else []
+        if state == "lesson":
+            press(page.get_by_role("button", name="Projector view"))
+    assert found == []
+
+
+def press(button: Locator) -> None:
+    """Press a button that stays at the foot of the window, without scrolling to the place it has in the page."""
+    button.evaluate("node => node.click()")
+
+
 def visible_heads(page: Page) -> list[str]:
     return page.locator(".article > :is(h1, h2):visible").all_inner_texts()
 
@@ -77,9 +99,9 @@ def visible_heads(page: Page) -> list[str]:
 def test_the_projector_shows_one_section_a_screen(open_tab, folder, where):
     tab = open_tab(**({"base": folder_base(folder)} if where == "folder" else {}))
     page, keys = tab.go(LESSON), tab.page.keyboard
-    assert visible_heads(page) == ["Wells", "Wells", "Rules & turns", "Deciding"]
-    page.get_by_role("button", name="Projector view").click()
-    assert visible_heads(page) == ["Wells"]
+    assert visible_heads(page) == ["A lesson", "Wells", "Rules & turns", "Deciding"]
+    press(page.get_by_role("button", name="Projector view"))
+    assert visible_heads(page) == ["A lesson"]
     expect(page.locator(".projector-bar [role=status]")).to_have_text("Screen 1 of 4")
     keys.press("ArrowRight")
     keys.press("ArrowRight")
@@ -103,6 +125,6 @@ def test_the_projector_shows_one_section_a_screen(open_tab, folder, where):
 def test_the_projector_view_has_an_address(open_tab):
     tab = open_tab()
     page = tab.go(LESSON + "?view=projector")
-    assert visible_heads(page) == ["Wells"] and page.locator(".masthead").is_hidden()
+    assert visible_heads(page) == ["A lesson"] and page.locator(".masthead").is_hidden()
     page.get_by_role("button", name="Leave the projector view").click()
     assert page.url == tab.base + LESSON and len(visible_heads(page)) == 4

@@ -65,7 +65,8 @@ def test_a_file_goes_from_one_device_to_another(open_tab, tmp_path, folder):
     page = here.go(PROGRESS)
     page.get_by_label("Your name or a code").fill("Ana <b>")
     page.evaluate(
-        """() => { portalState.set("lesson", "wells/rules", {answer: "ticked"}); portalState.set("draft", "secret", {answer: "firm data"}); }"""
+        """() => { portalState.set("lesson", "wells/rules", {answer: "ticked"});
+                   portalState.set("draft", "secret", {answer: "firm data"}); }"""
     )
     with page.expect_download() as download:
         page.get_by_role("button", name="Save my progress as a file").click()
@@ -153,6 +154,16 @@ def test_a_score_of_another_question_is_not_taken_for_the_best(open_tab):
     expect(page.locator(".p-ask")).to_contain_text("Nothing would change.")
 
 
+def with_part(part: str) -> str:
+    """A document with one more part, written as JSON."""
+    return f"{json.dumps(document())[:-1]},{part}}}"
+
+
+def put_in(old: str, new: str, **fields: Any) -> str:
+    """A document with one record in which some of the JSON is replaced."""
+    return json.dumps(document(record(**fields))).replace(old, new)
+
+
 PLAIN = "Nothing was changed."
 HOSTILE = {
     "no JSON": ("<!doctype html><script>alert(1)</script>", "cannot be read as saved progress"),
@@ -163,14 +174,14 @@ HOSTILE = {
     "another kind": ({"cells": []}, "a file of another kind"),
     "a list": ([1], "a file of another kind"),
     "null": ("null", "a file of another kind"),
-    "a prototype for the head": ('{"__proto__":{"format":"portal-progress","v":1,"site":"local"},"records":[]}', "a file of another kind"),
+    "a prototype for the head": ('{"__proto__":{"format":"portal-progress","v":1},"records":[]}', "a file of another kind"),
     "another version": (document(v=2), "another version of the portal (2)"),
     "a version with markup": (document(v="<img src=x onerror=alert(1)>"), "another version of the portal (<img src=x onerror=a)"),
     "version as a text": (document(v="1"), "another version"),
     "another portal": (document(site="elsewhere"), "progress of another portal"),
     "a part too much": (document(extra=1), "a part that does not belong there"),
-    "own __proto__": (json.dumps(document())[:-1] + ',"__proto__":{"polluted":1}}', "a part that does not belong there"),
-    "own constructor": (json.dumps(document())[:-1] + ',"constructor":{"prototype":{"polluted":1}}}', "a part that does not belong there"),
+    "own __proto__": (with_part('"__proto__":{"polluted":1}'), "a part that does not belong there"),
+    "own constructor": (with_part('"constructor":{"prototype":{"polluted":1}}'), "a part that does not belong there"),
     "a name of 300 letters": (document(name="x" * 300), "the name or the date"),
     "a name that turns the text": (document(name="a\u202eb"), "the name or the date"),
     "a date in words": (document(made="yesterday"), "the name or the date"),
@@ -183,13 +194,13 @@ HOSTILE = {
     "an id with markup": (document(record() | {"id": "wells/<b>"}), "record 1 is not in order"),
     "__proto__ as an id": (document(record() | {"id": "__proto__/__proto__"}), "record 1 is not in order"),
     "constructor as an id": (document(record() | {"id": "constructor/prototype"}), "record 1 is not in order"),
-    "__proto__ in a record": (json.dumps(document(record(extra=1))).replace('"extra": 1', '"__proto__": {"polluted": 1}'), "record 1 is not in order"),
-    "__proto__ in an answer": (json.dumps(document(record(answer={"p": "x"}))).replace('"p"', '"__proto__"'), "record 1 is not in order"),
+    "__proto__ in a record": (put_in('"extra": 1', '"__proto__": {"polluted": 1}', extra=1), "record 1 is not in order"),
+    "__proto__ in an answer": (put_in('"p"', '"__proto__"', answer={"p": "x"}), "record 1 is not in order"),
     "constructor in an answer": (document(record(answer={"constructor": "x"})), "record 1 is not in order"),
     "an answer in an answer": (document(record(answer={"a": {"b": "c"}})), "record 1 is not in order"),
     "an endless answer": (document(record(answer="x" * 5000)), "record 1 is not in order"),
     "a score in words": (document(record(score="1")), "record 1 is not in order"),
-    "a score beyond measure": (json.dumps(document(record(score=7))).replace('"score": 7', '"score": 1e999'), "record 1 is not in order"),
+    "a score beyond measure": (put_in('"score": 7', '"score": 1e999', score=7), "record 1 is not in order"),
     "a best that is none": (document(record(best=[1])), "record 1 is not in order"),
     "a date that is none": (document(record(at="2026-13-45T99:99:99Z")), "record 1 is not in order"),
     "a digest with markup": (document(record(of="<b>")), "record 1 is not in order"),
@@ -237,7 +248,10 @@ def test_a_text_with_markup_stays_a_text(open_tab):
 def test_a_file_never_grows_beyond_what_can_be_read_again(open_tab):
     page = open_tab().go(PROGRESS)
     made = page.evaluate("""() => {
-      for (let n = 0; n < 2000; n += 1) portalState.put("quiz", `wells/q-${n}`, {v: 1, at: new Date(1.7e12 + n * 1000).toISOString(), answer: "ü".repeat(150), score: 1});
+      for (let n = 0; n < 2000; n += 1) {
+        const at = new Date(1.7e12 + n * 1000).toISOString();
+        portalState.put("quiz", `wells/q-${n}`, {v: 1, at, answer: "ü".repeat(150), score: 1});
+      }
       portalState.put("quiz", "wells/strange", {v: 1, at: "2026-01-01T00:00:00Z", answer: {a: {b: 1}}});
       const {text, n, left} = portalProgress.file();
       return [new Blob([text]).size, n, left, portalProgress.read(text).records.map(record => record.id)];
@@ -265,7 +279,8 @@ def full_of_things(tab: Tab) -> Page:
     page = tab.go(PROGRESS)
     page.evaluate("""() => {
       portalState.set("lesson", "wells/rules", {answer: "seen"}); portalState.set("draft", "a/b", {answer: "x"});
-      localStorage.setItem("portal/1/local/aside/quiz/x", "broken"); localStorage.setItem("portal/1/other/quiz/x", "theirs"); localStorage.setItem("mine", "x");
+      localStorage.setItem("portal/1/local/aside/quiz/x", "broken");
+      localStorage.setItem("portal/1/other/quiz/x", "theirs"); localStorage.setItem("mine", "x");
     }""")
     page.get_by_label("Your name or a code").fill("Ana")
     return page
@@ -333,15 +348,24 @@ def test_the_page_shows_where_the_reader_was_and_what_is_done(open_tab):
     assert page.url == tab.base + QUIZ
 
 
-@pytest.mark.parametrize(
-    "address",
-    ["javascript:alert(1)", "https://example.org/x.html", "//example.org/x.html", "/x.html", "../x.html", "a b.html", None, 7],
+NO_PAGES = (
+    "javascript:alert(1)",
+    "https://example.org/x.html",
+    "//example.org/x.html",
+    "/x.html",
+    "../x.html",
+    "a b.html",
+    None,
+    7,
 )
-def test_a_last_page_that_is_none_of_ours_is_no_link(open_tab, address):
+
+
+def test_a_last_page_that_is_none_of_ours_is_no_link(open_tab):
     page = open_tab().go(PROGRESS)
-    page.evaluate("answer => portalState.set('pref', 'last', {answer, title: '<b>'})", address)
-    page.reload()
-    expect(page.locator(".p-last")).to_have_text("You have not begun yet.")
+    for address in NO_PAGES:
+        page.evaluate("answer => portalState.set('pref', 'last', {answer, title: '<b>'})", address)
+        page.reload()
+        expect(page.locator(".p-last")).to_have_text("You have not begun yet.")
 
 
 def test_progress_without_scripts_says_what_is_missing(open_tab):
@@ -371,8 +395,4 @@ def test_the_pages_are_accessible_in_every_state(open_tab, width):
     look("what a file would change")
     page.get_by_role("button", name="Next learner").click()
     look("asked before erasing")
-    page = tab.go(LESSON)
-    look("lesson")
-    page.get_by_role("button", name="Projector view").click()
-    look("projector")
     assert found == []

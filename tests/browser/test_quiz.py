@@ -180,7 +180,8 @@ def test_an_edited_question_does_not_reuse_an_old_answer(open_tab):
     page = open_tab().go(QUIZ)
     answer(Mouse(page), page, RIGHT, ["single", "numeric"])
     page.evaluate(
-        """() => { const old = portalState.get("quiz", "wells/who-brings-water"); portalState.put("quiz", "wells/who-brings-water", {...old, of: "0123"}) }"""
+        """() => { const old = portalState.get("quiz", "wells/who-brings-water");
+                   portalState.put("quiz", "wells/who-brings-water", {...old, of: "0123"}) }"""
     )
     page.reload()
     assert at(page, "single").locator("input:checked").count() == 0 and result(page, "single").inner_text() == ""

@@ -130,7 +130,7 @@ def test_enter_opens_the_first_result_and_enter_on_a_result_opens_that(open_tab)
 def test_enter_counts_also_before_the_code_has_come(open_tab):
     """On a slow line a reader types and presses Enter before the search can hear it."""
     page, held = open_tab().go("index.html"), []
-    page.route("**/search.js", held.append)
+    page.route("**/search.js", lambda route: held.append(route))
     page.keyboard.press("/")
     page.keyboard.type("argan")
     page.keyboard.press("Enter")

@@ -15,7 +15,7 @@ from portal.build.site import build
 DONE = "done"
 # Every build starts from a process that has loaded everything: a build takes a second then, not three.
 PROCESSES = multiprocessing.get_context("forkserver")
-PROCESSES.set_forkserver_preload(["tests.scale.builder"])
+PROCESSES.set_forkserver_preload(["portal.build.site", "tests.scale.builder"])
 
 
 def _build(root: Path, target: Path, exchange: bool, say: Connection) -> None:
@@ -24,6 +24,11 @@ def _build(root: Path, target: Path, exchange: bool, say: Connection) -> None:
         publish._exchange = lambda one, other: False  # as on a system that cannot exchange two folders
     build(root, target, say.send)
     say.send(DONE)
+
+
+def _step(words: str) -> str:
+    """The name of a step: the first word of what the build says about it."""
+    return words.split()[0]
 
 
 class Builder:
@@ -48,14 +53,14 @@ class Builder:
             began.append((hear.recv(), time.monotonic()))
         process.join()
         assert process.exitcode == 0
-        self.steps = {name: began[at + 1][1] - start for at, (name, start) in enumerate(began[:-1])}
+        self.steps = {_step(name): began[at + 1][1] - start for at, (name, start) in enumerate(began[:-1])}
 
     def killed(self, chance: random.Random) -> bool:
         """A build that is killed at a random moment of a random step. False when it was done before that."""
         step = chance.choice(list(self.steps))
         process, hear = self._start()
         try:
-            while (heard := hear.recv()) not in (step, DONE):
+            while (heard := _step(hear.recv())) not in (step, DONE):
                 pass
         except EOFError:
             raise AssertionError("the build ended by itself") from None

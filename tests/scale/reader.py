@@ -83,7 +83,7 @@ class Reader(threading.Thread):
                 self.missed += not self.target.exists()
             else:
                 self.seen[found] = self.seen.get(found, 0) + 1
-            self.ended.wait(0.01)
+            self.ended.wait(0.02)
 
     def __enter__(self) -> Reader:
         self.start()

@@ -57,6 +57,8 @@ class Project:
         made = cls()
         for folder in (SMALL, EXTRA):
             for path in sorted(folder.rglob("*.yml")) + sorted(folder.rglob("*.md")):
+                if path.is_relative_to(folder / "modules"):
+                    continue
                 made._take(path.relative_to(folder).as_posix(), path.read_text(encoding="utf-8"))
         made.slots = [slot for slot in made.slots if not made._names_a_place(slot)]
         return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from pathlib import Path
@@ -46,6 +47,20 @@ def proof(book: Notebook) -> Proof:
     return prove(book, text_of(book.file), LIBRARY, PROVED)
 
 
+def needs_full() -> Notebook:
+    """A notebook whose first exercise needs the standard library of the full Python."""
+    file = "modules/joint-action/exercises/joint-purchase.ipynb"
+    raw = json.loads(text_of(file))
+    for cell in raw["cells"]:
+        if cell["id"] == "alone":
+            cell["metadata"]["full"] = "it uses the module statistics."
+        if cell["id"] == "alone-solution":
+            cell["source"] = (
+                "import statistics\nalone = 10 * statistics.mean([sacks * price_at(ladder, sacks) for name, sacks in stay])"
+            )
+    return parse("modules/joint-action/exercises/needs-full.ipynb", json.dumps(raw))
+
+
 def address_of(book: Notebook) -> str:
     """Where its page stands."""
     return f"modules/{book.file.split('/')[1]}/{book.name}.html"
@@ -59,8 +74,9 @@ def build(folder: Path) -> Path:
     for name, data in made.files.items():
         _write(folder / name, data)
     for book in books().values():
-        _write(folder / address_of(book), page(book, (made.quick, made.full)).encode())
+        _write(folder / address_of(book), page(book, proof(book), (made.quick, made.full)).encode())
         _write(folder / f"modules/{book.file.split('/')[1]}/{book.name}.ipynb", text_of(book.file).encode())
+    _write(folder / address_of(needs_full()), page(needs_full(), {}, (made.quick, made.full)).encode())
     return folder
 
 
@@ -71,11 +87,11 @@ def _write(path: Path, data: bytes) -> None:
     part.replace(path)
 
 
-def page(book: Notebook, sizes: tuple[int, int]) -> str:
+def page(book: Notebook, shown: Proof, sizes: tuple[int, int]) -> str:
     """The page of a notebook in the portal's shell, as the engine puts it there."""
     desk = Desk(load(ROOT / "tests" / "fixtures" / "small").corpus, Original(), {})
     address = address_of(book)
-    given = exercises.given(book.file.split("/")[1], book, proof(book), sizes)
+    given = exercises.given(book.file.split("/")[1], book, shown, sizes)
     _, front, body = desk.write("exercise.md.j2", address, terms=False, **given).decode().split("---\n", 2)
     meta = parse_yaml("front", front).value
     content = markdown.markdown(body, extensions=["attr_list", "toc"])
@@ -94,5 +110,5 @@ def _loading(made: str, up: str) -> str:
     start = made.index('content="', made.index("Content-Security-Policy")) + len('content="')
     made = made[:start] + POLICY + made[made.index('"', start) :]
     wanted = [f'<link rel="stylesheet" href="{up}assets/css/{name}.css">' for name in ("quiz", "lab")]
-    wanted += [f'<script src="{up}assets/js/{name}.js" defer></script>' for name in ("state", "lab")]
+    wanted += [f'<script src="{up}assets/js/{name}.js" defer></script>' for name in ("state", "lab-python", "lab")]
     return made.replace("</head>", "\n".join(tag for tag in wanted if tag not in made) + "\n</head>")

@@ -10,6 +10,7 @@ from tests.support.project import ROOT
 
 CASES = sorted(path.stem for path in (ROOT / "case_studies").glob("*.yml"))
 TEXTS = sorted(path.relative_to(ROOT / "docs").with_suffix(".html").as_posix() for path in (ROOT / "docs").rglob("*.md"))
+MODULES = sorted(path.parent.name for path in (ROOT / "modules").glob("*/module.yml"))
 FACETS = ("country", "donor", "instrument", "region", "sector")
 
 # Every kind of page, and every page with texts of its own. A name without ".html" stands for the first page of a folder.
@@ -17,6 +18,8 @@ KINDS = (
     "index.html", "404.html", "cases/index.html", "concepts/index.html", "glossary.html", "acronyms.html", "sources.html",
     *(f"cases/by/{facet}" for facet in FACETS), *(f"cases/{case}.html" for case in CASES),
     f"briefs/{CASES[0]}.html", f"briefs/{CASES[-1]}.html", *TEXTS,
+    "modules/index.html", "progress.html", *(f"modules/{name}/index.html" for name in MODULES),
+    *(f"modules/{name}/quiz.html" for name in MODULES), *(f"trainer/modules/{name}/index.html" for name in MODULES),
 )  # fmt: skip
 
 
@@ -41,9 +44,16 @@ def titles(corpus: Corpus) -> dict[str, str]:
 
 def _titles(corpus: Corpus) -> Iterator[tuple[str, str]]:
     yield from (("404.html", "Page not found"), ("cases/index.html", "Cases"), ("concepts/index.html", "Concepts"),
-                ("glossary.html", "Glossary"), ("acronyms.html", "Acronyms"), ("sources.html", "Sources"))  # fmt: skip
+                ("glossary.html", "Glossary"), ("acronyms.html", "Acronyms"), ("sources.html", "Sources"),
+                ("modules/index.html", "Modules"), ("progress.html", "My progress"))  # fmt: skip
     for name, text in corpus.pages.items():
         yield name.removesuffix(".md") + ".html", text.page.title
+    for name, course in corpus.modules.items():
+        title = course.module.title
+        yield f"modules/{name}/index.html", title
+        yield f"modules/{name}/quiz.html", f"Questions: {title}"
+        yield f"trainer/modules/{name}/index.html", f"For trainers: {title}"
+        yield from ((f"modules/{name}/{part}.html", book.title) for part, book in course.notebooks.items())
     for name, case in corpus.cases.items():
         yield f"cases/{name}.html", case.title
         yield f"briefs/{name}.html", f"Brief: {case.title}"

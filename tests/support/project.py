@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-PARTS = ("case_studies", "docs", "overrides", "locales", "scripts", "mkdocs.yml")
+PARTS = ("case_studies", "modules", "docs", "overrides", "locales", "scripts", "mkdocs.yml")
 
 
 def copy_project(folder: Path) -> Path:

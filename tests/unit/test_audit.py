@@ -170,6 +170,10 @@ def test_a_style_sheet_that_asks_for_more_is_found(style):
     assert codes({"assets/a.css": f"p{{color:red}}\n{style}"}) == [("assets/a.css", "B505")]
 
 
+def test_a_style_sheet_that_names_a_missing_file_is_found():
+    assert codes({"assets/a.css": "a{background:url(b.svg)} p{background:url('../assets/a.svg')}"}) == [("assets/a.css", "B501")]
+
+
 def noise(size: int) -> bytes:
     """Bytes that do not compress."""
     return random.Random(size).randbytes(size)
@@ -186,6 +190,7 @@ def test_everything_a_page_loads_by_itself_is_weighed():
     assert codes(half) == []
     assert codes({**half, **with_main('<img alt="" src="../assets/b.svg">')}) == [("cases/one.html", "B509")]
     assert codes({**half, **with_main('<a href="../assets/b.svg">x</a>')}) == []
+    assert codes({**half, "assets/a.css": 'a{background:url("b.svg")}'}) == [("cases/one.html", "B509")]
 
 
 def test_a_problem_says_where_it_is():

@@ -19,6 +19,7 @@ BUDGET = {"cases/": 75_000, "": 130_000}  # compressed bytes of a first visit, e
 SCRIPTABLE = ("javascript:", "vbscript:", "data:")
 HOLDERS = ("iframe", "frame", "object", "embed", "base")
 FOREIGN_STYLE = re.compile(r"@import[^;]*|url\(\s*[\"']?\s*(?:(?!data:)[a-z][a-z0-9+.-]*:|[/\\]{2})[^)]*", re.IGNORECASE)
+STYLE_FILE = re.compile(r"url\(\s*[\"']?\s*([^\"')\s]+)", re.IGNORECASE)
 IGNORED = re.compile(r"[\x00-\x20]")
 
 Fault = tuple[str, str, str]  # code, message, and the piece of the page to point at
@@ -31,7 +32,7 @@ def audit(files: Mapping[str, bytes], base: str = "/", look: Look = lambda page:
 
     Pages are parsed one by one and not kept; ``look`` is shown each of them, for whoever needs the parsed page too.
     """
-    problems = [fault for name in sorted(files) if name.endswith(".css") for fault in foreign_styles(name, files[name].decode())]
+    problems = [fault for name in sorted(files) if name.endswith(".css") for fault in style_sheet(name, files)]
     scales = _Scales(files)
     ids: dict[str, frozenset[str]] = {}
     pointing: dict[tuple[str, str], list[str]] = {}  # target and fragment -> the pages that link there
@@ -107,10 +108,22 @@ def _split(value: str) -> SplitResult | None:
         return None
 
 
-def foreign_styles(name: str, source: str) -> Iterator[Problem]:
-    """A style sheet asks no other origin for anything, and loads no other style sheet."""
+def style_sheet(name: str, files: Mapping[str, bytes]) -> Iterator[Problem]:
+    """A style sheet asks no other origin for anything, loads no other style sheet, and names only files that are there."""
+    source = files[name].decode()
     for match in FOREIGN_STYLE.finditer(source):
         yield _problem(name, source, "B505", f"the style sheet asks for more: {match.group()[:40]}", match.group())
+    for value, target in _style_files(name, source):
+        if target not in files:
+            yield _problem(name, source, "B501", f'"{value}" leads nowhere', value)
+
+
+def _style_files(name: str, source: str) -> Iterator[tuple[str, str | None]]:
+    """The files that a style sheet loads: as written, and what that leads to."""
+    for value in STYLE_FILE.findall(source):
+        parts = _split(value)
+        if parts and parts.path and not parts.scheme and not parts.netloc:
+            yield value, resolve(name, value)
 
 
 def one_of_each_id(page: Page) -> Iterator[Fault]:
@@ -217,6 +230,8 @@ class _Scales:
         loaded = {page.address}
         for node in page.document.css("link[rel=stylesheet], link[rel=icon], script[src], img[src]"):
             loaded.add(resolve(page.address, node.attributes.get("href") or node.attributes.get("src") or "") or "")
+        for name in [name for name in loaded if name.endswith(".css")]:
+            loaded |= {target or "" for _, target in _style_files(name, self.files.get(name, b"").decode())}
         return sum(self._weight(name) for name in loaded)
 
     def _weight(self, name: str) -> int:

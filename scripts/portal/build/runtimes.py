@@ -11,7 +11,9 @@ import base64
 import gzip
 import hashlib
 import importlib.util
+import io
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -116,7 +118,7 @@ def fetch(package: Package, cache: Path) -> bytes:
             found.replace(kept)
     data = kept.read_bytes()
     if base64.b64encode(hashlib.sha512(data).digest()).decode() != package.sha512:
-        kept.unlink()
+        kept.unlink(missing_ok=True)
         raise NoRuntime(f"the npm package {package.name} {package.version} is not the one we know; build again")
     return data
 
@@ -160,8 +162,6 @@ def _bring_node(cache: Path) -> Path:
 
 def _members(archive: bytes, *names: str) -> dict[str, bytes]:
     """Files of a package by name."""
-    import io
-
     with tarfile.open(fileobj=io.BytesIO(archive)) as package:
         return {name: package.extractfile(f"package/{name}").read() for name in names}
 
@@ -212,8 +212,8 @@ def _kept(cache: Path, package: Package, glue: str, shared: Mapping[str, bytes],
     kept = cache / f"{package.version}-{total.hexdigest()[:24]}.pack"
     if not kept.is_file():
         for old in cache.glob(f"{package.version}-*.pack"):
-            old.unlink()
-        part = kept.with_suffix(".part")
+            old.unlink(missing_ok=True)
+        part = kept.with_suffix(f".{os.getpid()}")
         part.write_bytes(made())
         part.replace(kept)
     return kept.read_bytes()

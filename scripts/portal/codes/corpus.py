@@ -2,8 +2,9 @@
 
 TEXT = r"""
 C301: The file name cannot be part of an address
-  why: The name of a case or page becomes part of its address. It must work on every computer and in every language.
-  mend: Rename the file: small letters from a to z, digits, and single hyphens between them.
+  why: The name of a case, page, module or exercise becomes part of its address. It must work on every computer and in
+    every language.
+  mend: Rename the file or folder: small letters from a to z, digits, and single hyphens between them.
 
 C302: The id is not the file name
   why: The file name of a case is its id. A second, different id would be passed over.
@@ -255,8 +256,8 @@ C319: The colour is too light
       primary: "#0b4f5c"
 
 C320: A text of the template is left
-  why: The file was started with `portal new case`. Its texts to replace are no content and must not reach readers.
-  mend: Replace the whole text after the key with your own words. A key that is not needed can be left out.
+  why: The file was started with `portal new`. Its texts to replace are no content and must not reach readers.
+  mend: Replace the whole text after the key with your own words. What is not needed can be left out.
   wrong:
     challenge: |
       Write here: challenge
@@ -292,75 +293,4 @@ C321: The drawing cannot be made
       nodes:
         - {id: firms, label: Firms, level: 1, column: 1}
         - {id: buyers, label: Buyers, level: 1, column: 2}
-
-C330: The module to do before does not exist
-  why: A module names another that learners should do first, and there is none of that name.
-  mend: Write the folder name of a module, or remove it from the list.
-  wrong:
-    # modules/mapping/module.yml
-    prerequisites: [cluster]
-  right:
-    # modules/mapping/module.yml
-    prerequisites: [clusters]
-
-C331: Sections and headings do not match
-  why: module.yml says which outcome each section serves. It takes the sections in the order of the ## headings of lesson.md.
-  mend: Give every ## heading one entry under `sections`, in the same order.
-  wrong:
-    # modules/mapping/module.yml
-    sections:
-      - {id: why, serves: [explain], minutes: 5}
-  right:
-    # modules/mapping/module.yml
-    sections:
-      - {id: why, serves: [explain], minutes: 5}
-      - {id: how, serves: [apply], minutes: 8}
-
-C332: The section or outcome does not exist
-  why: A question goes back to a section and tests an outcome of its module. A section serves outcomes of its module.
-  mend: Write the id of a section or outcome of module.yml.
-  wrong:
-    section: buying
-  right:
-    section: buying-together
-
-C333: No section serves the outcome
-  why: An outcome is promised to learners. Some part of the lesson must lead to it.
-  mend: Name it under `serves` of a section, or take the outcome out.
-  wrong:
-    outcomes:
-      - {id: explain, text: Explain what a cluster is, depth: understand}
-    sections:
-      - {id: why, serves: [apply], minutes: 5}
-  right:
-    outcomes:
-      - {id: explain, text: Explain what a cluster is, depth: understand}
-    sections:
-      - {id: why, serves: [explain], minutes: 5}
-
-C334: Nothing tests the outcome
-  why: Learners and trainers want to know whether an outcome was reached.
-  mend: Write a question or an exercise for it.
-  wrong:
-    # modules/mapping/quiz.yml has no question with
-    outcome: explain
-  right:
-    # modules/mapping/quiz.yml
-    outcome: explain
-
-C335: The question cannot be answered rightly
-  why: A question needs answers that can be told apart, and as many right ones as its kind asks for.
-  mend: The message says what is wrong.
-  wrong:
-    type: single
-    choices:
-      - {id: one, text: Firms, feedback: No.}
-      - {id: two, text: Banks, feedback: No.}
-      - {id: three, text: Trust, feedback: No.}
-  right:
-    type: single
-    choices:
-      - {id: one, text: Firms, feedback: No.}
-      - {id: two, text: Banks, feedback: No.}
-      - {id: three, text: Trust, right: true, feedback: Yes.}
 """

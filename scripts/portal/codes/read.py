@@ -130,10 +130,11 @@ R114: The file leads out of the project
     private files could be published.
   mend: Copy the file into the project instead of linking to it.
 
-R115: A file that every portal needs is missing
-  why: The files in `docs/reference` hold the vocabulary, the bibliography and the settings. Cases and pages point at
-    them.
-  mend: Restore the file, or copy it from another portal. A list that has no entries yet is written as `[]`.
+R115: A file is missing that must be there
+  why: The files in `docs/reference` hold the vocabulary, the bibliography and the settings; cases and pages point at
+    them. A module needs `module.yml` and `lesson.md` in its folder.
+  mend: Restore the file, or copy it from another portal. A list that has no entries yet is written as `[]`. For a
+    module, `portal new module` shows what belongs into the files.
 
 R116: The file cannot be opened
   why: The computer does not let you read the file, or the disk has a fault.

@@ -59,13 +59,19 @@ def words(library: Library, name: str, course: Course) -> Iterator[Problem]:
 def _named(document: Document, key: str, code: str, message: str, known: set[str]) -> Iterator[Problem]:
     for index, value in enumerate(getattr(document.item, key)):
         if value not in known:
-            yield document.problem(code, (key, index), message.format(value), suggest(value, known))
+            yield document.problem(code, (key, index), message.format(value), suggest(value, known) or "remove it from the list")
 
 
 def others(library: Library, name: str, course: Course) -> Iterator[Problem]:
     """Modules to do before are other modules, and cases exist; but a publisher may take a case out."""
     document = _document(library, name, "module.yml")
-    yield from _named(document, "prerequisites", "C330", 'there is no other module "{}"', module_names(library) - {name})
+    for index, before in enumerate(course.module.prerequisites):
+        if before == name:
+            message = "a module cannot come before itself"
+            yield document.problem("C330", ("prerequisites", index), message, "remove it from the list")
+        elif before not in module_names(library):
+            mend = suggest(before, module_names(library) - {name}) or "remove it from the list"
+            yield document.problem("C330", ("prerequisites", index), f'there is no module "{before}"', mend)
     known = library.case_names()
     for index, use in enumerate(course.module.cases):
         if use.case not in known and nearest(use.case, known):
@@ -77,7 +83,7 @@ def sections(library: Library, name: str, course: Course) -> Iterator[Problem]:
     """lesson.md has one ## heading for each section of module.yml, in the same order."""
     headings, listed = course.headings, course.module.sections
     if len(headings) != len(listed):
-        message = f"the number of sections is {len(listed)}, and lesson.md has {len(headings)} headings with ##"
+        message = f"sections here: {len(listed)}; headings with ## in lesson.md: {len(headings)}"
         shown = f"; they are: {', '.join(headings)}" if headings else ""
         mend = "give each ## heading of lesson.md one entry, in the same order" + shown
         yield _document(library, name, "module.yml").problem("C331", ("sections",), message, mend, key=True)

@@ -158,18 +158,19 @@ def _numeric(item: quiz.Numeric) -> Found:
 
 def _gaps(item: quiz.ClozeSelect | quiz.ClozeType) -> Found:
     """Every gap stands once in the text and once in the list."""
-    made, named = [gap.id for gap in item.gaps], Counter()
-    for match in GAP.finditer(item.text):
-        name = match[1]
-        named[name] += 1
-        if name not in made and named[name] == 1:
+    made = [gap.id for gap in item.gaps]
+    named, meant = Counter(GAP.findall(item.text)), set()
+    for name, count in named.items():
+        if name not in made:
             near = nearest(name, made)
+            meant.add(near)
             mend = f'did you mean "{near}"?' if near else f"add an entry with `id: {name}` to `gaps`"
-            yield Fault(("text",), f'`gaps` has no entry for the gap "{name}"', mend, match[0])
-        if named[name] == 2:
-            yield Fault(("text",), f'the gap "{name}" stands here a second time', "give each gap a name of its own", match[0], 1)
+            yield Fault(("text",), f'`gaps` has no entry for the gap "{name}"', mend, f"[[{name}]]")
+        if count > 1:
+            message, mend = f'the gap "{name}" stands here a second time', "give each gap a name of its own"
+            yield Fault(("text",), message, mend, f"[[{name}]]", 1)
     for number, name in enumerate(made):
-        if name not in named:
+        if name not in named and name not in meant:
             mend = f"write [[{name}]] where the gap belongs, or remove this entry"
             yield Fault(("gaps", number, "id"), f'the gap "{name}" does not stand in the text', mend)
 

@@ -15,7 +15,8 @@ LESSON = """\
 
 ## {mark} the heading of the section
 
-{mark} the section, in short paragraphs and your own words. Each paragraph with a figure names its source. For another section, add a heading that starts with ##, and an entry under `sections` in module.yml.
+{mark} the section, in short paragraphs and your own words. Each paragraph with a figure names its source. For another
+section, add a heading that starts with ##, and an entry under `sections` in module.yml.
 """
 QUIZ = """\
 # yaml-language-server: $schema={schema}

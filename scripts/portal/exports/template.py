@@ -43,17 +43,17 @@ class Template:
             if comments:
                 lines += comment(inner)
             if live or comments:
-                written = self.value(key, inner, given.get(key))
+                written = self.value(key, inner, given.get(key), comments)
                 lines += written if live else ["#" + line for line in written]
         return lines
 
-    def value(self, key: str, node: Node, given: Any = None) -> list[str]:
+    def value(self, key: str, node: Node, given: Any, comments: bool) -> list[str]:
         """A key with an example, a text to replace, or the keys and entries below it."""
         example = node["examples"][0]
         usual = parse(key, example).value
         given = usual if given is None else given
         if self.has_texts(node) and (name := editors.model_of(node)):
-            return [f"{key}:", *self.below(self.models[name], given)]
+            return [f"{key}:", *self.below(self.models[name], given, comments)]
         if _is(node, "text/markdown") and "items" not in node:
             return [f"{key}: |", f"  {self.text(key, given)}"]
         if self.has_texts(node):
@@ -65,16 +65,14 @@ class Template:
         """A text to replace."""
         return f"{WRITE_HERE} {key}" + (f", such as: {example}" if self.such_as else "")
 
-    def below(self, model: Node, given: Any) -> list[str]:
+    def below(self, model: Node, given: Any, comments: bool) -> list[str]:
         """The keys of a model, or one entry for each of the example's; only the first entry has comments."""
         if isinstance(given, dict):
-            return indented(self.group(model, given))
+            return indented(self.group(model, given, comments))
         lines = []
         for number, entry in enumerate(given):
-            lines += [
-                ENTRY if number == 0 or not self.such_as else "-",
-                *indented(self.group(model, entry, comments=number == 0)),
-            ]
+            first = comments and number == 0
+            lines += [ENTRY if first else "- # another entry", *indented(self.group(model, entry, first))]
         return indented(lines)
 
     def has_texts(self, node: Node) -> bool:

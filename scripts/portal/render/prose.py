@@ -109,7 +109,7 @@ def _single(token: Token, desk: Desk) -> Safe:
     if token.type == "inline":
         return _inline(token.children or [], desk)
     if token.type == "fence":
-        return element("pre", element("code", text(token.content)))
+        return element("pre", element("code", text(token.content)), tabindex="0")
     return _tag(BLOCKS[kind], side) if kind in BLOCKS and not token.hidden else Safe("")
 
 

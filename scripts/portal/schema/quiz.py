@@ -181,7 +181,7 @@ class Numeric(Item):
     tolerance: Number = Field(
         description="How far an answer may lie from the right number and still be right. `0` for none.", examples=["0.5"]
     )
-    unit: line(40) | None = Field(None, description="The unit, printed behind the field.", examples=["currency units"])
+    unit: line(40) | None = Field(None, description="The unit, printed behind the field.", examples=["US dollars"])
     feedback: Prose = Field(
         description="What a learner reads whose answer is right.", examples=["Right. It is single bills minus joint bill."]
     )

@@ -47,8 +47,10 @@ ROWS = {"turns": "bakers", "place": "valley", "price": "both"}
 
 WORTH = [
     ("single", "bakers", 1), ("single", "mayor", 0), ("single", None, 0), ("single", "stranger", 0), ("single", ["bakers"], 0),
-    ("multiple", ["rope", "rule"], 1), ("multiple", ["rule", "rope"], 1), ("multiple", ["rope"], 0.5), ("multiple", ["rope", "flag"], 0),
-    ("multiple", ["rope", "rule", "flag"], 0.5), ("multiple", ["rope", "rule", "flag", "song"], 0), ("multiple", ["flag", "song"], 0),
+    ("multiple", ["rope", "rule"], 1), ("multiple", ["rule", "rope"], 1), ("multiple", ["rope"], 0.5),
+    ("multiple", ["rope", "flag"], 0),
+    ("multiple", ["rope", "rule", "flag"], 0.5), ("multiple", ["rope", "rule", "flag", "song"], 0),
+    ("multiple", ["flag", "song"], 0),
     ("multiple", ["rope", "rope"], 0.5), ("multiple", [], 0), ("multiple", None, 0), ("multiple", "rope", 0),
     ("true-false", "false", 1), ("true-false", "true", 0), ("true-false", False, 0), ("true-false", None, 0),
     ("order", ["find", "dig", "line", "test"], 1), ("order", ["test", "line", "dig", "find"], 0),
@@ -59,7 +61,8 @@ WORTH = [
     ("match", {"rope": "spade", "spade": "level", "level": "rope"}, 0), ("match", [], 0), ("match", None, 0),
     ("categorise", CARDS, 1), ("categorise", {**CARDS, "rope": "valley"}, 0.75), ("categorise", {"stranger": "bakers"}, 0),
     ("numeric", "950.5", 1), ("numeric", "951", 1), ("numeric", "950", 1), ("numeric", "949.9", 0), ("numeric", "951.01", 0),
-    ("numeric", "95", 0.5), ("numeric", "95,1 shells", 0.5), ("numeric", "1449.5", 0), ("numeric", "", 0), ("numeric", "many", 0),
+    ("numeric", "95", 0.5), ("numeric", "95,1 shells", 0.5), ("numeric", "1449.5", 0), ("numeric", "", 0),
+    ("numeric", "many", 0),
     ("numeric", 950.5, 0), ("numeric", None, 0),
     ("cloze-select", {"turn": "arrival", "payer": "all"}, 1), ("cloze-select", {"turn": "arrival", "payer": "one"}, 0.5),
     ("cloze-select", {"turn": "all"}, 0), ("cloze-select", None, 0),
@@ -87,7 +90,8 @@ def said(result: dict) -> list[tuple]:
 
 SAID = [
     ("single", "mayor", [("mayor", False, "mayor"), ("bakers", "left", "missed:bakers"), ("nobody", "left", "missed:nobody")]),
-    ("multiple", ["rope"], [("rope", True, "rope"), ("rule", "left", "missed:rule"), ("flag", "left", "missed:flag"), ("song", "left", "missed:song")]),
+    ("multiple", ["rope"], [("rope", True, "rope"), ("rule", "left", "missed:rule"),
+                            ("flag", "left", "missed:flag"), ("song", "left", "missed:song")]),
     ("true-false", "true", [("true", False, "true"), ("false", "left", "missed:false")]),
     ("order", ["dig", "line", "test", "find"], [("dig", False, "dig")]),
     ("order", ["find", "dig", "line", "test"], [(name, True, name) for name in ("find", "dig", "line", "test")]),
@@ -115,10 +119,13 @@ def test_the_sum_of_a_rubric_is_the_learners_own(scores) -> None:
 READ = {
     "1.234,5": [1234.5], "1,234.5": [1234.5], "12,34,567": [1234567], "1 234 567,25": [1234567.25], "1 234": [1234],
     "1'234.5": [1234.5], "1’234": [1234], "1.234.567": [1234567], "12,34,567.5": [1234567.5], "1,00,00,000": [10000000],
-    "1,234": [1234, 1.234], "1.234": [1234, 1.234], "12,345": [12345, 12.345], "0,234": [0.234], "0.5": [0.5], ",5": [0.5], ".5": [0.5],
+    "1,234": [1234, 1.234], "1.234": [1234, 1.234], "12,345": [12345, 12.345], "0,234": [0.234], "0.5": [0.5], ",5": [0.5],
+    ".5": [0.5],
     "5.": [5], "5,": [5], "1,23": [1.23], "1,2345": [1.2345], "1234,567": [1234.567], "1234": [1234], "007": [7],
-    "-3": [-3], "−3": [-3], "–3,5": [-3.5], "+3": [3], "- 3": [-3], "-$3": [-3], "$ 1,234.50": [1234.5], "US$ 775.20": [775.2], "€5": [5], "5 €": [5],
-    "775.2 US dollars": [775.2], "64 %": [64], "64%": [64], "3 m²": [3], "  42  ": [42], "42\u00a0000": [42000], "42\u202f000,5": [42000.5],
+    "-3": [-3], "−3": [-3], "–3,5": [-3.5], "+3": [3], "- 3": [-3], "-$3": [-3], "$ 1,234.50": [1234.5],
+    "US$ 775.20": [775.2], "€5": [5], "5 €": [5],
+    "775.2 US dollars": [775.2], "64 %": [64], "64%": [64], "3 m²": [3], "  42  ": [42], "42\u00a0000": [42000],
+    "42\u202f000,5": [42000.5],
     "١٬٢٣٤٫٥": [1234.5], "١٢٫٥": [12.5], "۱۲۳": [123], "१२": [12], "１２": [12], "\u200f5\u200e": [5],
     "": [], "abc": [], "-": [], "5-6": [], "5 6": [], "1/2": [], "1e3": [], "2^3": [], "3x4": [], "1.2.3": [], "1,2,3": [],
     "1,2345,678": [], "1.234,5.6": [], "1,234 567": [], "1..5": [], "١٬٢": [], "12:30": [], "CO2 5": [], "0,123,456": [],
@@ -153,7 +160,8 @@ def test_a_tolerance_reaches_its_ends_whatever_binary_fractions_do(scores) -> No
 
 
 FOLDED = {
-    "Café": "cafe", "  two \u00a0 words ": "two words", "ÉCOLE": "ecole", "e\u0301": "e", "İstanbul": "istanbul", "cost-sharing": "cost sharing",
+    "Café": "cafe", "  two \u00a0 words ": "two words", "ÉCOLE": "ecole", "e\u0301": "e", "İstanbul": "istanbul",
+    "cost-sharing": "cost sharing",
     "cost‑sharing": "cost sharing", "l’eau": "l'eau", "ﬁne": "fine", "أمل": "امل", "ثِقَة": "ثقة", "Ångström": "angstrom",
 }  # fmt: skip
 
