@@ -103,6 +103,7 @@ def _build(root: Path, target: Path, languages: tuple[str, ...] = ()) -> bool:
     """Build and say how it went; True when the site was published."""
     from portal.build.engine import EngineFailed  # loads MkDocs: only when it is needed
     from portal.build.publish import CannotPublish
+    from portal.build.runtimes import NoRuntime
     from portal.build.site import build as build_site
 
     started = time.monotonic()
@@ -113,7 +114,7 @@ def _build(root: Path, target: Path, languages: tuple[str, ...] = ()) -> bool:
         report(found)
     except EngineFailed as error:
         click.echo(f"portal: the page engine reports:\n{error}", err=True)
-    except CannotPublish as error:
+    except (CannotPublish, NoRuntime) as error:
         click.echo(f"portal: {error}", err=True)
     else:
         screen.print(f"{made['pages']} pages in {target} after {time.monotonic() - started:.1f} s")

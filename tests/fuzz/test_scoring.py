@@ -230,6 +230,18 @@ def test_a_better_last_decision_is_never_worth_less(scores, cases, dice) -> None
     assert all(one <= other + 1e-9 for one, other in zip(shares(scores, pairs), shares(scores, better)))
 
 
+@batch
+@given(many(numerics()))
+def test_a_number_in_a_range_is_worth_the_credit_of_the_first_that_holds_it(scores, cases) -> None:
+    pairs = [(data, f"{start:.2f}") for data, _ in cases for start, _, _ in data["ranges"]]
+    for (data, typed), share in zip(pairs, shares(scores, pairs)):
+        value = float(typed)
+        right = abs(value - data["right"]) <= data["tolerance"] + 1e-6
+        assert share == (
+            1 if right else next(credit for low, high, credit in data["ranges"] if low - 1e-6 <= value <= high + 1e-6)
+        )
+
+
 def written(value: int, cents: int, style: tuple[str, str, bool]) -> str:
     """A number in one of the ways people write it."""
     group, point, lakh = style

@@ -167,7 +167,7 @@ def test_only_the_page_for_lost_readers_starts_at_the_root():
     "@font-face{src:url(https:fonts.example.org/a.woff2)}", r"a{background:url('\\\\example.org')}",
 ])  # fmt: skip
 def test_a_style_sheet_that_asks_for_more_is_found(style):
-    assert codes({"assets/a.css": f"p{{color:red}}\n{style}"}) == [("assets/a.css", "B505")]
+    assert ("assets/a.css", "B505") in codes({"assets/a.css": f"p{{color:red}}\n{style}"})
 
 
 def test_a_style_sheet_that_names_a_missing_file_is_found():

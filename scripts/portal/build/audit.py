@@ -122,7 +122,7 @@ def _style_files(name: str, source: str) -> Iterator[tuple[str, str | None]]:
     """The files that a style sheet loads: as written, and what that leads to."""
     for value in STYLE_FILE.findall(source):
         parts = _split(value)
-        if parts and parts.path and not parts.scheme and not parts.netloc:
+        if parts and parts.path and not parts.scheme and not parts.netloc and "\\" not in value:
             yield value, resolve(name, value)
 
 
@@ -217,6 +217,7 @@ class _Scales:
     def __init__(self, files: Mapping[str, bytes]):
         self.files = files
         self.known: dict[str, int] = {}
+        self.styles: dict[str, set[str]] = {}
 
     def over_budget(self, page: Page) -> Iterator[Fault]:
         """A first visit stays within its budget."""
@@ -230,9 +231,14 @@ class _Scales:
         loaded = {page.address}
         for node in page.document.css("link[rel=stylesheet], link[rel=icon], script[src], img[src]"):
             loaded.add(resolve(page.address, node.attributes.get("href") or node.attributes.get("src") or "") or "")
-        for name in [name for name in loaded if name.endswith(".css")]:
-            loaded |= {target or "" for _, target in _style_files(name, self.files.get(name, b"").decode())}
+        loaded.update(*(self._style(name) for name in loaded if name.endswith(".css")))
         return sum(self._weight(name) for name in loaded)
+
+    def _style(self, name: str) -> set[str]:
+        """What a style sheet loads."""
+        if name not in self.styles:
+            self.styles[name] = {target or "" for _, target in _style_files(name, self.files.get(name, b"").decode())}
+        return self.styles[name]
 
     def _weight(self, name: str) -> int:
         if name not in self.known:

@@ -26,7 +26,7 @@ WORD = re.compile(r"[^\W_]+")
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 # Groups of results, in the order they are shown, and the addresses that belong to each.
-KINDS = (("case", "Cases"), ("concept", "Concepts"), ("term", "Glossary"), ("list", "Lists of cases"), ("page", "Other pages"))
+KINDS = (("module", "Modules"), ("case", "Cases"), ("concept", "Concepts"), ("term", "Glossary"), ("list", "Lists of cases"), ("page", "Other pages"))
 
 
 @dataclass(frozen=True)
@@ -60,8 +60,10 @@ def _words(piece: str) -> tuple[str, ...]:
 
 def kind_of(address: str) -> str | None:
     """The group a page belongs to; None for pages that are not searched."""
-    if address.startswith(("briefs/", "404")) or address == "index.html":
+    if address.startswith(("briefs/", "404", "trainer/")) or address in ("index.html", "progress.html"):
         return None
+    if address.startswith("modules/"):
+        return "module"
     if address.startswith("cases/"):
         return "list" if address.startswith("cases/by/") or address == "cases/index.html" else "case"
     return "concept" if address.startswith("concepts/") else "page"

@@ -8,6 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from portal.build.laboratory import laboratory
 from portal.corpus.corpus import Corpus
 from portal.corpus.load import load
 from portal.language.catalogue import Catalogue, catalogue
@@ -39,7 +40,8 @@ def compile_tree(root: Path, corpus: Corpus | None = None, language: str | None 
     original = corpus.site.languages[0]
     words = catalogue(root, language or original, original)
     translated = translate(corpus, words)
-    files = render(translated, words)
+    lab, scripts = laboratory(root, corpus)
+    files = {**render(translated, words, lab), **scripts}
     folder = root / "build" / "tree" / words.language
     files.update(pictures(files, root / "build" / "pictures" / words.language, root / "build" / "fonts"))
     write(folder, files)

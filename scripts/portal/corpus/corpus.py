@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 from portal.corpus import prose
+from portal.read.notebook import Notebook
 from portal.schema import walk
 from portal.schema.bind import Document
 from portal.schema.case import Case
@@ -37,7 +37,7 @@ class Course:
     module: Module
     lesson: Lesson
     items: tuple[Item, ...] = ()
-    notebooks: Mapping[str, Any] = field(default_factory=dict)
+    notebooks: Mapping[str, Notebook] = field(default_factory=dict)
 
     @property
     def pages(self) -> tuple[str, ...]:
@@ -118,6 +118,8 @@ class Library:
 
 
 def _texts(item: Any) -> Iterator[tuple[tuple, str, bool]]:
+    if isinstance(item, Notebook):
+        yield from (((cell.id,), cell.text, False) for cell in item.cells if cell.kind == "markdown")
     if hasattr(item, "body"):
         yield ("body",), item.body, True
     for path, text in walk.prose(getattr(item, "page", item)):

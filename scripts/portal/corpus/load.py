@@ -14,6 +14,7 @@ from portal.corpus.modules import check_modules
 from portal.corpus.rules import check
 from portal.problems import Problem, ProblemsFound, suggest
 from portal.read.files import Sources, collect
+from portal.read.notebook import parse as parse_notebook
 from portal.read.tree import Mark, Marks, Tree, parse
 from portal.schema.bind import Document, bind
 from portal.schema.case import Case
@@ -77,6 +78,9 @@ def _module_part(file: str, text: str) -> Document:
         whole = Mark(1, 1, 0, len(text))
         tree = Tree(None, {(): Marks(whole, whole), ("body",): Marks(whole, whole)})
         return Document(file, text, tree, Lesson(text, ()))
+    if name.endswith(".ipynb"):
+        whole = Mark(1, 1, 0, len(text))
+        return Document(file, text, Tree(None, {(): Marks(whole, whole)}), parse_notebook(file, text))
     tree = parse(file, text)
     return bind(file, text, tree, Module) if name == "module.yml" else bind_quiz(file, text, tree)
 
@@ -134,4 +138,5 @@ def _courses(documents: dict[str, Document]) -> Iterator[tuple[str, Course]]:
         if lesson:
             names = anchors(lesson.item.body, (part.id for part in document.item.sections))
             items = quiz.item if quiz else ()
-            yield folder.split("/")[1], Course(document.item, Lesson(lesson.item.body, names), items)
+            books = {doc.item.name: doc.item for file, doc in documents.items() if file.startswith(folder + "exercises/")}
+            yield folder.split("/")[1], Course(document.item, Lesson(lesson.item.body, names), items, books)

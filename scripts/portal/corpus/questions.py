@@ -230,10 +230,10 @@ def _round(item: quiz.Scenario, names: list[str]) -> Found:
     """Points at the decision that leads back to where the story has been."""
     if not names:
         return
-    order = [scene.id for scene in item.scenes]
-    first = min(range(len(names)), key=lambda place: order.index(names[place]))
+    place = {scene.id: number for number, scene in enumerate(item.scenes)}
+    first = names.index(min(names, key=place.__getitem__))
     names = [*names[first:], *names[:first]]
-    last = order.index(names[-1])
+    last = place[names[-1]]
     back = next(number for number, decision in enumerate(item.scenes[last].decisions) if decision.to == names[0])
     way = ", ".join([*names[:6], *(["…"] if len(names) > 6 else []), names[0]])
     message = f"the story can go round for ever: {way}"

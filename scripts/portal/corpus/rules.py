@@ -14,6 +14,7 @@ from portal.corpus.colour import NORMAL_TEXT, contrast
 from portal.corpus.corpus import KINDS, Library
 from portal.problems import Problem, nearest, suggest
 from portal.read.files import ID
+from portal.read.notebook import Notebook
 from portal.schema import walk
 from portal.schema.base import WRITE_HERE, SourceRef
 from portal.schema.bind import Document
@@ -152,7 +153,10 @@ def prose_faults(library: Library) -> Iterator[Problem]:
 
 
 def _covered(document: Document, path: tuple) -> bool:
-    """A note on a source speaks of that source, a session plan claims nothing, and one citation serves a whole question."""
+    """A note on a source speaks of that source, a session plan and invented numbers claim nothing, and one citation serves
+    a whole question."""
+    if isinstance(document.item, Notebook):
+        return document.item.invented
     if document.file.endswith("/quiz.yml"):
         return any(cite for _, text in walk.prose(document.item[path[0]]) for cite in prose.cited(text))
     return document.file == "docs/reference/sources.yml" or path[:1] == ("facilitator",)

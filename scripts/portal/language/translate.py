@@ -6,8 +6,9 @@ import dataclasses
 from functools import partial
 from typing import Any
 
-from portal.corpus.corpus import Corpus, Text
+from portal.corpus.corpus import Corpus, Course, Text
 from portal.language.catalogue import Catalogue, Original
+from portal.read.notebook import Notebook
 from portal.schema import walk
 
 REFERENCE = ("site", "taxonomy", "countries", "sources", "glossary", "acronyms", "diagrams")
@@ -20,7 +21,8 @@ def translate(corpus: Corpus, words: Catalogue) -> Corpus:
     reference = {name: _item(getattr(corpus, name), f"docs/reference/{name}.yml", words) for name in REFERENCE}
     cases = {name: _item(case, f"case_studies/{name}.yml", words) for name, case in corpus.cases.items()}
     pages = {name: _page(text, f"docs/{name}", words) for name, text in corpus.pages.items()}
-    return dataclasses.replace(corpus, **reference, cases=cases, pages=pages)
+    modules = {name: _course(course, f"modules/{name}", words) for name, course in corpus.modules.items()}
+    return dataclasses.replace(corpus, **reference, cases=cases, pages=pages, modules=modules)
 
 
 def _item(item: Any, file: str, words: Catalogue) -> Any:
@@ -37,9 +39,47 @@ def _page(text: Text, file: str, words: Catalogue) -> Text:
     """A page is translated block by block, so that one changed paragraph loses one translation."""
     if text.page.language == words.language:
         return text
-    blocks = [words.lookup(f"{file}#{_slug(block)}", block, "prose") for block in text.body.split("\n\n")]
-    return Text(_item(text.page, file, words), "\n\n".join(blocks), text.anchors)
+    return Text(_item(text.page, file, words), _blocks(text.body, file, words), text.anchors)
+
+
+def _blocks(body: str, file: str, words: Catalogue) -> str:
+    return "\n\n".join(words.lookup(f"{file}#{_slug(block)}", block, "prose") for block in body.split("\n\n"))
 
 
 def _slug(block: str) -> str:
     return "-".join(block.split()[:4]).lower()[:40]
+
+
+def _course(course: Course, folder: str, words: Catalogue) -> Course:
+    """A module: its data, its lesson block by block, its questions, and the texts of its exercises."""
+    if course.module.language == words.language:
+        return course
+    lesson = dataclasses.replace(course.lesson, body=_blocks(course.lesson.body, f"{folder}/lesson.md", words))
+    return Course(
+        _item(course.module, f"{folder}/module.yml", words),
+        lesson,
+        _item(course.items, f"{folder}/quiz.yml", words),
+        {name: _book(book, words) for name, book in course.notebooks.items()},
+    )
+
+
+def _book(book: Notebook, words: Catalogue) -> Notebook:
+    """A notebook: its texts and the labels of its fields. Code, and what code prints, stays in the language of the notebook."""
+
+    def look(name: str, text: str, kind: str = "text") -> str:
+        return words.lookup(f"{book.file}#{name}", text, kind) if text else text
+
+    cells = {cell.id: cell for cell in book.cells}
+    cells |= {name: dataclasses.replace(cell, source=look(name, cell.source, "prose")) for name, cell in cells.items() if cell.kind == "markdown"}
+    exercises = tuple(
+        dataclasses.replace(entry, task=cells[entry.task.id], hints=tuple(cells[hint.id] for hint in entry.hints))
+        for entry in book.exercises
+    )
+    inputs = tuple(
+        dataclasses.replace(entry, label=look(f"{entry.name}.label", entry.label), unit=look(f"{entry.name}.unit", entry.unit))
+        for entry in book.inputs
+    )
+    return dataclasses.replace(
+        book, title=look("title", book.title), summary=look("summary", book.summary), cells=tuple(cells.values()),
+        inputs=inputs, exercises=exercises,
+    )  # fmt: skip

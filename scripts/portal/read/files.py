@@ -106,7 +106,7 @@ def collect(root: Path) -> Sources:
 def _wanted(root: Path) -> Iterator[Path]:
     patterns = (
         "case_studies/*.yml", "docs/reference/*.yml", "docs/**/*.md", "docs/assets/**/*",
-        "modules/*/module.yml", "modules/*/lesson.md", "modules/*/quiz.yml",
+        "modules/*/module.yml", "modules/*/lesson.md", "modules/*/quiz.yml", "modules/*/exercises/*.ipynb",
     )  # fmt: skip
     for pattern in patterns:
         for path in sorted(root.glob(pattern)):

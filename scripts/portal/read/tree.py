@@ -22,7 +22,7 @@ MAX_DEPTH = 16
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Mark:
     """A stretch of source: line and column from 1, and offsets of its start and end."""
 
@@ -32,7 +32,7 @@ class Mark:
     end: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Marks:
     """Where the key and the value at a path stand."""
 

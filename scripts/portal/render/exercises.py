@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from portal.read.notebook import Notebook
 from portal.render.items import embed
+
+
+@dataclass(frozen=True)
+class Lab:
+    """What the build has found out about exercises: outputs by notebook file and cell, and the sizes of both Pythons."""
+
+    shown: Mapping[str, Mapping[str, Sequence[Any]]] = field(default_factory=dict)
+    sizes: tuple[int, int] = (0, 0)
 
 
 def given(mid: str, book: Notebook, shown: Mapping[str, Sequence[Any]], sizes: tuple[int, int]) -> dict[str, Any]:

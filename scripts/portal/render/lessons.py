@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from portal.corpus.corpus import Corpus, Course
-from portal.render import items, prose
+from portal.render import exercises, items, prose
 from portal.render.desk import Desk
+from portal.render.exercises import Lab
 from portal.render.safe import Safe, join
 from portal.schema.module import Step
 
@@ -62,7 +63,7 @@ def timed(steps: tuple[Step, ...]) -> tuple[Timed, ...]:
     return tuple(found)
 
 
-def pages(corpus: Corpus, desk: Desk, cite) -> Files:
+def pages(corpus: Corpus, desk: Desk, lab: Lab, cite) -> Files:
     """Every page of every module; ``cite(title, author, updated, address)`` makes citations."""
     yield "modules/index.md", desk.write("modules.md.j2", "modules/index.html", terms=False, courses=list(_listed(corpus)))
     for mid, course in corpus.modules.items():
@@ -71,6 +72,9 @@ def pages(corpus: Corpus, desk: Desk, cite) -> Files:
         if course.items:
             address = f"modules/{mid}/quiz.html"
             yield f"modules/{mid}/quiz.md", desk.write("quiz.md.j2", address, **items.quiz_page(mid, course))
+        for name, book in course.notebooks.items():
+            given = exercises.given(mid, book, lab.shown.get(book.file, {}), lab.sizes)
+            yield f"modules/{mid}/{name}.md", desk.write("exercise.md.j2", f"modules/{mid}/{name}.html", **given)
     yield "progress.md", desk.write("progress.md.j2", "progress.html", terms=False, **items.progress_page(corpus.modules))
 
 

@@ -13,6 +13,7 @@ from portal.language.catalogue import Catalogue
 from portal.render import lessons, prose, views
 from portal.render.chrome import stylesheet
 from portal.render.desk import Desk
+from portal.render.exercises import Lab
 from portal.render.figures import Figures
 from portal.render.lists import List, cut
 from portal.schema.reference import Kind
@@ -20,14 +21,17 @@ from portal.schema.reference import Kind
 Files = Iterator[tuple[str, bytes]]
 
 
-def render(corpus: Corpus, catalogue: Catalogue) -> dict[str, bytes]:
-    """The tree of one language: relative path to content, for every page and file of the site."""
+def render(corpus: Corpus, catalogue: Catalogue, lab: Lab | None = None) -> dict[str, bytes]:
+    """The tree of one language: relative path to content, for every page and file of the site.
+
+    ``lab`` is what the build has found out about the exercises.
+    """
     figures = Figures(corpus, catalogue)
     desk = Desk(corpus, catalogue, figures)
     files: dict[str, bytes] = {name: data for name, data in corpus.assets.items() if name.startswith("assets/")}
     files["assets/css/site.css"] = stylesheet(corpus.site.colours)
     files.update(figures.files())
-    for part in (home, cases, facet_pages, concepts, modules, texts, reference):
+    for part in (home, cases, facet_pages, concepts, partial(modules, lab or Lab()), texts, reference):
         files.update(part(corpus, desk))
     return files
 
@@ -128,9 +132,9 @@ def concepts(corpus: Corpus, desk: Desk) -> Files:
             yield _text(corpus, desk, name, text, "concept.md.j2", matrix=shown)
 
 
-def modules(corpus: Corpus, desk: Desk) -> Files:
-    """Lessons, questions, trainer views and the reader's progress."""
-    return lessons.pages(corpus, desk, partial(citation, corpus, desk))
+def modules(lab: Lab, corpus: Corpus, desk: Desk) -> Files:
+    """Lessons, questions, exercises, trainer views and the reader's progress."""
+    return lessons.pages(corpus, desk, lab, partial(citation, corpus, desk))
 
 
 def texts(corpus: Corpus, desk: Desk) -> Files:

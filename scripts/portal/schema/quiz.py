@@ -75,12 +75,12 @@ class Single(Item):
 
     type: kind("single")
     choices: some(Choice) = Field(
-        description="Three or more answers; exactly one is right.",
+        description="Three or more answers; exactly one is right. The page mixes them.",
         examples=[
             flow("""
-                [{id: order, text: An order of thread, feedback: Who does not pay gets no thread.},
-                {id: stand, text: A shared stand at a fair, feedback: Each table goes to a firm that pays.},
-                {id: form, text: A campaign for a simpler form, right: true, feedback: A simpler form helps everybody.}]
+                [{id: form, text: A campaign for a simpler form, right: true, feedback: A simpler form helps everybody.},
+                {id: order, text: An order of thread, feedback: Who does not pay gets no thread.},
+                {id: stand, text: A shared stand at a fair, feedback: Each table goes to a firm that pays.}]
             """)
         ],
     )

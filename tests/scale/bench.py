@@ -1,0 +1,112 @@
+"""Measure builds and pages: ``make bench``, or ``BENCH=quick make bench`` for the two small sizes only.
+
+Build: processor time (user and system) and peak memory of ``portal build`` and of plain mkdocs-material with its search,
+without our overrides and hooks and with every page in its navigation, on the same compiled Markdown, one after the other.
+"first" starts with nothing in build/; "again" is after one case has changed. Nothing is asserted: machines differ.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import weigh
+from corpus import ROOT, make
+
+REPEATS = {8: 3, 100: 2, 1000: 1}
+STOCK = """\
+site_name: Stock
+docs_dir: {docs}
+site_dir: {site}
+use_directory_urls: false
+theme: {{name: material, font: false}}
+plugins: [search]
+markdown_extensions: [attr_list]
+validation: {{links: {{not_found: ignore, unrecognized_links: ignore, anchors: ignore}}}}
+"""
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Seconds of processor time, and megabytes of memory at the peak."""
+
+    seconds: float
+    memory: float
+
+
+def run(folder: Path, *command: str) -> Cost:
+    """The cost of a Python command and of all that it starts. Ends this program when the command fails."""
+    paths = os.pathsep.join(filter(None, [str(ROOT / "scripts"), os.environ.get("PYTHONPATH")]))
+    env = {**os.environ, "PYTHONPATH": paths, "NO_MKDOCS_2_WARNING": "1"}
+    with tempfile.TemporaryFile() as said:
+        actions = [(os.POSIX_SPAWN_DUP2, said.fileno(), stream) for stream in (1, 2)]
+        os.chdir(folder)
+        process = os.posix_spawn(sys.executable, [sys.executable, *command], env, file_actions=actions)
+        _, status, used = os.wait4(process, 0)
+        if status:
+            said.seek(0)
+            sys.exit(f"{' '.join(command)} failed:\n{said.read().decode()[-3000:]}")
+    return Cost(used.ru_utime + used.ru_stime, used.ru_maxrss * (1 if sys.platform == "darwin" else 1024) / 1e6)
+
+
+def least(costs: list[Cost]) -> Cost:
+    """The least of several runs: whatever disturbs a run only adds to it."""
+    return Cost(min(cost.seconds for cost in costs), min(cost.memory for cost in costs))
+
+
+def measured(folder: Path, count: int) -> tuple[Cost, Cost, Cost]:
+    """First, again and stock. Our site is left in ``folder``/ours, the other in ``folder``/stock."""
+    first, again, stock = [], [], []
+    ours = ("-m", "portal", "build", "--site", str(folder / "ours"))
+    for number in range(REPEATS[count]):
+        project = make(folder / f"project{number}", count)
+        first.append(run(project, *ours))
+        settings = STOCK.format(docs=project / "build" / "tree" / "en", site=folder / "stock")
+        (folder / "stock.yml").write_text(settings, encoding="utf-8")
+        stock.append(run(folder, "-m", "mkdocs", "build", "-q", "-f", "stock.yml"))
+        case = min((project / "case_studies").glob("*.yml"))
+        case.write_text(case.read_text(encoding="utf-8").replace("short: ", "short: A ", 1), encoding="utf-8")
+        again.append(run(project, *ours))
+    return least(first), least(again), least(stock)
+
+
+def size(folder: Path) -> float:
+    """Megabytes of a folder."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
+
+
+def row(cells: list[object]) -> None:
+    """Print one line of the table."""
+    print("".join(f"{cell:>9.1f}" if isinstance(cell, float) else f"{cell!s:>9}" for cell in cells), flush=True)
+
+
+def main() -> None:
+    """Print the tables."""
+    sizes = (8, 100) if os.environ.get("BENCH") == "quick" else (8, 100, 1000)
+    print(f"{'':18}{'seconds of processor time':^36}{'megabytes at the peak':^27}{'site in megabytes':^18}")
+    row(["cases", "pages", "first", "again", "stock", "ratio", "ours", "stock", "ratio", "ours", "stock"])
+    seconds: dict[int, tuple[float, float]] = {}
+    weights: list[str] = []
+    for count in sizes:
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name).resolve()
+            first, again, stock = measured(folder, count)
+            seconds[count] = first.seconds, stock.seconds
+            pages = sum(1 for _ in (folder / "ours").rglob("*.html"))
+            row([count, pages, first.seconds, again.seconds, stock.seconds, f"{first.seconds / stock.seconds:.2f}", first.memory,
+                 stock.memory, f"{first.memory / stock.memory:.2f}", size(folder / "ours"), size(folder / "stock")])  # fmt: skip
+            if count in (sizes[0], sizes[-1]):
+                weights += [f"\n{count} cases", *weigh.table(folder / "ours")]
+            os.chdir(ROOT)
+    if 1000 in seconds:
+        ours, theirs = (math.log10(many / few) for many, few in zip(seconds[1000], seconds[100]))
+        print(f"From 100 to 1,000 cases the time grows with the power {ours:.2f} (stock: {theirs:.2f}); 1 is linear.")
+    print("\n".join(weights))
+
+
+if __name__ == "__main__":
+    main()
