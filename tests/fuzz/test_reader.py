@@ -24,7 +24,8 @@ SIGNS = (
     "<<: ", "~", "null", "\0", "\x1b", "\x85", "\u2028", "\u202e", "\ufeff", "é", "日", "\\", "\\x00", "%", "@", "`", "9" * 5000,
     "<b>", "[@", "[#", "](", "![", "{: .x}", "&#x202e;", "javascript:", "https://[::1", "1e9", "2026-02-30",
 )  # fmt: skip
-KINDS = ("case_studies/a.yml", "docs/a.md", *(f"docs/reference/{name}.yml" for name in REFERENCE))
+MODULE = ("modules/a/module.yml", "modules/a/lesson.md", "modules/a/quiz.yml")
+KINDS = ("case_studies/a.yml", "docs/a.md", *MODULE, *(f"docs/reference/{name}.yml" for name in REFERENCE))
 EXAMPLES = 300
 
 

@@ -47,6 +47,7 @@ def ended(page: Page, name: str, text: str | re.Pattern) -> str:
     """Wait until the output of an exercise ends with this; gives all of it."""
     out = part(page, name).locator(".lab-out")
     expect(out.locator("> :last-child")).to_contain_text(text, timeout=LONG)
+    expect(out).to_have_attribute("aria-busy", "false", timeout=LONG)
     return out.inner_text()
 
 

@@ -66,9 +66,12 @@ def test_links_are_replaced_and_never_followed(folder, tmp_path):
     (folder / "linked").symlink_to(outside)
     (folder / "index.md").unlink()
     (folder / "index.md").symlink_to(outside / "kept.md")
-    write(folder, {**FILES, "linked/kept.md": b"ours"})
+    (folder / "same.md").symlink_to(outside / "kept.md")
+    wanted = {**FILES, "linked/kept.md": b"ours", "same.md": b"kept"}
+    write(folder, wanted)
     assert held(outside) == {"kept.md": b"kept"}
-    assert held(folder) == {**FILES, "linked/kept.md": b"ours"}
+    assert held(folder) == wanted
+    assert not any(path.is_symlink() for path in folder.rglob("*"))
 
 
 def test_what_a_cut_off_write_left_is_mended(folder):

@@ -205,14 +205,16 @@
     return back;
   }
   /* A stop button that comes when a run lasts; its focus goes back to what started the run. */
-  function stopper(origin) {
+  function stopper(origin, shown) {
     const stop = button(words.stop, () => python.stop(words.stopped), "lab-stop");
     let timer;
     stop.hidden = true;
     stop.during = async work => {
+      shown().forEach(one => one.setAttribute("aria-busy", "true"));
       timer = setTimeout(() => { stop.hidden = false; }, 250);
       const result = await work;
       clearTimeout(timer);
+      shown().forEach(one => one.setAttribute("aria-busy", "false"));
       if (document.activeElement === stop) origin.focus();
       stop.hidden = true;
       if (again) setTimeout(() => { if (again && !python.busy) runDemo(true); });
@@ -224,7 +226,7 @@
   /* ---------- fields with their result ---------- */
 
   const demos = $$("[data-demo]").map(node => ({ id: node.dataset.demo, node, result: $(".lab-result", node) }));
-  const headline = make("p", { class: "lab-headline" }), runs = button(words.run, () => start(), "lab-run"), stops = stopper(runs), box = $(".lab-fields");
+  const headline = make("p", { class: "lab-headline" }), runs = button(words.run, () => start(), "lab-run"), stops = stopper(runs, () => demos.map(demo => demo.result)), box = $(".lab-fields");
   let live = false, again = false, changing;
 
   function start() { live = true; return runDemo(false); }
@@ -277,9 +279,9 @@
   const exercises = data.exercises.map(exercise);
 
   function exercise(given, index) {
-    const node = $(`[data-exercise="${given.id}"]`), out = make("div", { class: "lab-out", role: "group", "aria-label": words.output });
+    const node = $(`[data-exercise="${given.id}"]`), out = make("div", { class: "lab-out", role: "group", "aria-label": words.output, "aria-busy": "false" });
     const mine = editor(given.id, () => go(false)), old = source(given.id).parentNode;
-    const check = button(words.check, () => go(true), "lab-check"), stop = stopper(check);
+    const check = button(words.check, () => go(true), "lab-check"), stop = stopper(check, () => [out]);
     const solution = $(".lab-solution", node), wait = make("p", { class: "hint" }, words.solution), hints = $$(".lab-hint", node);
     old.replaceWith(...mine.nodes, make("div", { class: "lab-tools" }, button(words.run, () => go(false)), check, stop, startOver(mine)), out);
     solution.hidden = true;
@@ -325,7 +327,6 @@
   const cancel = button(words.cancel, () => { wanted = false; }), bar = make("div", { class: "lab-loading", hidden: true }, meter, share, cancel);
   const which = button("", useFull);
   const named = () => { which.textContent = python.kind === "full" ? words.quick : say(words.full, { size: data.sizes.full }); };
-
   async function all() {
     let n = 0;
     await start();

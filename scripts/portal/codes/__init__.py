@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 
-from portal.codes import audit, corpus, modules, prose, read, schema
+from portal.codes import audit, corpus, modules, notebook, prose, read, schema
 from portal.codes.code import Code, codes
 
 __all__ = ["CODES", "Code", "manual", "page"]
@@ -17,6 +17,7 @@ GROUPS: tuple[tuple[str, str, str, tuple[Code, ...]], ...] = (
     ("C3", "How it fits together", "These problems are about words and ids that point at something else.",
      codes(corpus.TEXT + modules.TEXT)),
     ("P4", "Texts", "These problems are about what you write in a text: in a field or in a page.", codes(prose.TEXT)),
+    ("N6", "Exercises", "These problems are about the notebooks of exercises.", codes(notebook.TEXT)),
     ("B5", "The finished site", "These problems are found when the pages are made. Where no text of yours explains one, tell a "
      "developer.", codes(audit.TEXT)),
 )  # fmt: skip

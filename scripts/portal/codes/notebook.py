@@ -2,7 +2,7 @@
 
 TEXT = r"""
 N601: The file is not a notebook
-  why: An exercise is a Jupyter notebook of format 4.5. Older formats have no ids for cells, and without ids an answer
+  why: An exercise is a Jupyter notebook in format `4.5`. Older formats have no ids for cells, and without ids an answer
     could not be kept or checked.
   mend: Open the file in a current Jupyter and save it. When it does not open there, take the last copy that did.
 
@@ -42,7 +42,7 @@ N609: An exercise is not whole
 
 N610: A part without its exercise
   why: A check, a hint or a solution finds its exercise by its id. This one finds none, so it would never be shown.
-  mend: Call it X-check, X-solution or X-hint-1, where X is the id of the exercise. Hints count from one.
+  mend: Call it `X-check`, `X-solution` or `X-hint-1`, where X is the id of the exercise. Hints count from one.
 
 N611: The fields cannot be made
   why: The page turns each line of the cell with the tag `inputs` into a field, so that readers who do not program can

@@ -39,11 +39,6 @@ class Course:
     items: tuple[Item, ...] = ()
     notebooks: Mapping[str, Notebook] = field(default_factory=dict)
 
-    @property
-    def pages(self) -> tuple[str, ...]:
-        """The names of its pages."""
-        return ("index", *(("quiz",) if self.items else ()), *self.notebooks)
-
     @cached_property
     def headings(self) -> tuple[str, ...]:
         """The titles of the lesson's sections."""
@@ -110,6 +105,14 @@ class Library:
     def case_names(self) -> set[str]:
         """The ids of all cases, also of those with problems of their own."""
         return {case_id(file) for file in {*self.documents, *self.files} if file.startswith("case_studies/")}
+
+    def module_pages(self) -> Iterator[str]:
+        """The pages of all modules, also of those with problems of their own."""
+        named = {"lesson.md": "index", "quiz.yml": "quiz"}
+        for file in self.files:
+            folder, _, name = file.partition("/exercises/") if "/exercises/" in file else file.rpartition("/")
+            if file.startswith("modules/") and (name in named or name.endswith(".ipynb")):
+                yield f"{folder}/{named.get(name) or name.removesuffix('.ipynb')}"
 
     def page_names(self) -> set[str]:
         """The names of all hand-written pages, also of those with problems of their own."""

@@ -38,7 +38,7 @@ EXEMPT = re.compile(
     | \bB2B\b | \bCO2\b | \bISO\ ?\d+\b                            # abbreviations and standards
     | \b(?:[Pp]hase|[Pp]rinciple|[Ss]tep|[Pp]ar\.|[Ss]ection|[Ll]aw|[Aa]rticle)\ (?:[Nn]o\.\ )?\d+(?:[/.-]\d+)*\b
     | \bCC\ BY\ 4\.0\b | \bWCAG\ 2\.2\b | \bA4\b
-    | \b(?:R1|S2|C3|P4|B5)(?:\d\d)?\b                             # codes of problems
+    | \b(?:R1|S2|C3|P4|B5|N6)(?:\d\d)?\b                             # codes of problems
     """,
     re.VERBOSE,
 )

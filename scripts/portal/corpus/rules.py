@@ -182,7 +182,7 @@ def links(library: Library) -> Iterator[Problem]:
         "concept": set(concepts),
         "diagram": set(corpus.diagram),
         "case": library.case_names(),
-        "module": set(corpus.modules),
+        "module": {page.split("/")[1] for page in library.module_pages()},
     }
     for target, problem in _targets(library):
         kind, _, name = target.partition(":")
@@ -200,7 +200,7 @@ def local_links(library: Library) -> Iterator[Problem]:
     pages = {f"{name}.html" for name in library.page_names()}
     lists = ("index", "glossary", "sources", "acronyms", "cases/index", "concepts/index", "modules/index", "progress")
     pages |= {f"{name}.html" for name in lists}
-    pages |= {f"modules/{name}/{page}.html" for name, course in library.corpus.modules.items() for page in course.pages}
+    pages |= {f"{page}.html" for page in library.module_pages()}
     pages |= {f"cases/{name}.html" for name in library.case_names()}
     relative = (given for given in _targets(library) if not re.search(r"^[/\\]|:", given[0].partition("#")[0]))
     for target, problem in (*relative, *_doors(library)):
