@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.axe import violations
+from tests.support.axe import COLOURS, violations
 from tests.support.keys import has_focus
 from tests.support.tab import Tab, folder_base
 
@@ -82,7 +82,7 @@ def test_results_stand_in_groups_and_their_number_is_announced(open_tab):
     assert len(hits(page)) == min(total, 24)
     assert violations(page) == []
     page.emulate_media(color_scheme="dark")
-    assert violations(page) == []
+    assert violations(page, COLOURS) == []
 
 
 def test_the_results_are_walked_with_the_arrow_keys(open_tab):

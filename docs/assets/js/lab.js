@@ -65,7 +65,7 @@
         input.setAttribute("aria-describedby", `${id}-unit ${id}-fault`);
         return !wrong;
       },
-      line: () => `${given.name} = ${given.kind === "number" ? read() : JSON.stringify(input.value)}  # ${given.unit ? given.unit + " " : ""}| ${given.label}`,
+      line: () => `${given.name} = ${given.kind === "number" ? read() : long ? `"""${input.value.replace(/[\\"]/g, "\\$&")}"""` : JSON.stringify(input.value)}  # ${given.unit ? given.unit + " " : ""}| ${given.label}`,
     };
   }
   /* The inputs cell as the fields have it; null when one is wrong, which then gets the focus, unless the reader is typing. */
