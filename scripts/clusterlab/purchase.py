@@ -1,4 +1,3 @@
-# ruff: noqa: RUF007 (MicroPython has no itertools)
 """Buying together: what a price ladder and the costs of acting together make of it."""
 
 

@@ -68,9 +68,7 @@ def _cases() -> dict[str, Case]:
     stages = tuple(
         Stage.model_construct(label=f"Phase {n}", start=a, end=b) for n, a, b in (("I", 2013, 2019), ("II", 2019, 2024))
     )
-    parts = tuple(
-        Component.model_construct(name=name) for name in ("Managers of clusters", "Joint initiatives", "Policy")
-    )
+    parts = tuple(Component.model_construct(name=name) for name in ("Managers of clusters", "Joint initiatives", "Policy"))
     results = tuple(Result.model_construct(id=name, label=name) for name in ("mapped", "selected"))
     return {
         "punjab": _case("Punjab", 2016, 2021).model_copy(update={"components": parts}),
@@ -109,9 +107,7 @@ def _changed(name: str, change, direction: str = "ltr") -> Drawing:
 
 def _longer(text: str) -> str:
     """Text that is half as long again, word by word; places for values stay."""
-    return " ".join(
-        word if "{" in word else word + "enoxmi"[: max(1, round(len(word) * 0.45))] for word in text.split()
-    )
+    return " ".join(word if "{" in word else word + "enoxmi"[: max(1, round(len(word) * 0.45))] for word in text.split())
 
 
 def _arabic(text: str) -> str:
@@ -210,10 +206,7 @@ def test_no_text_runs_into_another(name, change):
 @pytest.mark.parametrize("change", [str, _longer, _arabic])
 def test_text_stays_in_its_box(name, change):
     drawing = _changed(name, change, "rtl" if change is _arabic else "ltr")
-    frames = [
-        [float(rect.get(key)) for key in ("x", "y", "width", "height")]
-        for rect in _document(drawing).iter(f"{SVG}rect")
-    ]
+    frames = [[float(rect.get(key)) for key in ("x", "y", "width", "height")] for rect in _document(drawing).iter(f"{SVG}rect")]
     for text in _texts(drawing):
         left, top, right, bottom = _box(text)
         middle, low = (left + right) / 2, float(text.get("y"))
@@ -344,9 +337,7 @@ def _contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-@pytest.mark.parametrize(
-    "block", [r":root \{", r':root\[data-theme="dark"\] \{', r":root:not\(\[data-theme=\"light\"\]\) \{"]
-)
+@pytest.mark.parametrize("block", [r":root \{", r':root\[data-theme="dark"\] \{', r":root:not\(\[data-theme=\"light\"\]\) \{"])
 def test_contrast_holds_in_light_and_dark(block):
     """Text at 4.5 to 1 on every ground it may stand on, lines that carry meaning at 3 to 1."""
     body = re.search(block + r"([^}]*)\}", STYLES).group(1)

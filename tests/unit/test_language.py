@@ -56,7 +56,9 @@ def test_identifiers_and_figures_are_not_translated(corpus):
 def test_translation_keeps_types_and_structure(corpus):
     translated = translate(corpus, PSEUDO["ar-XB"])
     assert type(translated) is type(corpus)
-    assert [type(value) for _, value, _ in walk.values(translated.site)] == [type(value) for _, value, _ in walk.values(corpus.site)]
+    assert [type(value) for _, value, _ in walk.values(translated.site)] == [
+        type(value) for _, value, _ in walk.values(corpus.site)
+    ]
 
 
 def test_an_item_written_in_the_language_stays_as_it_is(corpus):

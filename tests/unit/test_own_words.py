@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+
 from tests.coverage.digest import RUN, SIZE, digests, pack, unpack, words
 from tests.coverage.own_words import copied, readable
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 
 from portal.language.catalogue import Original
-from portal.render.words import Words, fill
 from portal.render.safe import Safe
+from portal.render.words import Words, fill
 from portal.schema.case import Result
 from portal.schema.reference import Tag
 
@@ -20,7 +20,9 @@ def result(**given) -> Result:
 
 @pytest.fixture
 def words() -> Words:
-    units = {name: Tag(id=name, number=None, label=label, about="x") for name, label in (("usd", "US dollars"), ("people", "people"))}
+    units = {
+        name: Tag(id=name, number=None, label=label, about="x") for name, label in (("usd", "US dollars"), ("people", "people"))
+    }
     return Words(Original(), units)
 
 

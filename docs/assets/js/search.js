@@ -21,7 +21,7 @@
     });
     return part.promise;
   }
-  function fold(text) { return text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, ""); }
+  function fold(text) { return text.toLowerCase().normalize("NFKD").toLowerCase().normalize("NFKD").replace(/\p{M}/gu, ""); }
   function terms(text) { return (fold(text).match(/[\p{L}\p{N}]+/gu) || []).filter(function (term) { return term.length > 1; }); }
 
   /* The shards that may hold terms that start with this one (or the one that may hold the term itself). */

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import clusterlab
-
 from portal.build import runtimes
 from portal.build.prove import prove
 from portal.corpus.corpus import Corpus

@@ -26,7 +26,14 @@ WORD = re.compile(r"[^\W_]+")
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 # Groups of results, in the order they are shown, and the addresses that belong to each.
-KINDS = (("module", "Modules"), ("case", "Cases"), ("concept", "Concepts"), ("term", "Glossary"), ("list", "Lists of cases"), ("page", "Other pages"))
+KINDS = (
+    ("module", "Modules"),
+    ("case", "Cases"),
+    ("concept", "Concepts"),
+    ("term", "Glossary"),
+    ("list", "Lists of cases"),
+    ("page", "Other pages"),
+)
 
 
 @dataclass(frozen=True)
@@ -45,7 +52,8 @@ def fold(text: str) -> str:
     lowered = text.lower()
     if lowered.isascii():
         return lowered
-    return "".join(char for char in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(char))
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", lowered).lower())  # "㎅" opens into capitals
+    return "".join(char for char in plain if not unicodedata.category(char).startswith("M"))
 
 
 def words(text: str) -> list[str]:

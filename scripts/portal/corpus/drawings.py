@@ -11,7 +11,15 @@ from portal.schema.diagram import Diagram
 
 FILE = "docs/reference/diagrams.yml"
 # How many nodes a shape can show.
-COUNTS = {"ring": (2, 8), "loop": (2, 6), "wheel": (2, 8), "triangle": (3, 3), "funnel": (2, 7), "map": (1, 12), "ladder": (1, 18)}
+COUNTS = {
+    "ring": (2, 8),
+    "loop": (2, 6),
+    "wheel": (2, 8),
+    "triangle": (3, 3),
+    "funnel": (2, 7),
+    "map": (1, 12),
+    "ladder": (1, 18),
+}
 COLUMNS = {"map": 2, "ladder": 3}
 
 

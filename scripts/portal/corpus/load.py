@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from portal.corpus.corpus import Corpus, Course, Library, Text, case_id
-from portal.corpus.prose import anchors
 from portal.corpus.drawings import check_drawings
 from portal.corpus.modules import check_modules
+from portal.corpus.prose import anchors
 from portal.corpus.rules import check
 from portal.problems import Problem, ProblemsFound, suggest
 from portal.read.files import Sources, collect
@@ -125,7 +125,9 @@ def assemble(documents: dict[str, Document], sources: Sources) -> Library:
     wanted = part["site"].publish.cases
     published = {name: cases[name] for name in wanted if name in cases} if wanted else cases
     assets = {name.removeprefix("docs/"): data for name, data in sources.assets.items()}
-    return Library(Corpus(**part, cases=published, pages=pages, modules=modules, assets=assets), documents, frozenset(sources.texts))
+    return Library(
+        Corpus(**part, cases=published, pages=pages, modules=modules, assets=assets), documents, frozenset(sources.texts)
+    )
 
 
 def _courses(documents: dict[str, Document]) -> Iterator[tuple[str, Course]]:

@@ -70,7 +70,8 @@ def _book(book: Notebook, words: Catalogue) -> Notebook:
         return words.lookup(f"{book.file}#{name}", text, kind) if text else text
 
     cells = {cell.id: cell for cell in book.cells}
-    cells |= {name: dataclasses.replace(cell, source=look(name, cell.source, "prose")) for name, cell in cells.items() if cell.kind == "markdown"}
+    texts = {name: cell for name, cell in cells.items() if cell.kind == "markdown"}
+    cells |= {name: dataclasses.replace(cell, source=look(name, cell.source, "prose")) for name, cell in texts.items()}
     exercises = tuple(
         dataclasses.replace(entry, task=cells[entry.task.id], hints=tuple(cells[hint.id] for hint in entry.hints))
         for entry in book.exercises

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from portal.corpus.colour import readable_on
 from portal.corpus.corpus import Corpus
 from portal.language.catalogue import Catalogue, own_name
-from portal.corpus.colour import readable_on
 from portal.render.interface import UI
 from portal.render.safe import text
 from portal.render.words import Words
@@ -14,8 +14,14 @@ from portal.schema.site import Colours
 
 DARK_PAGE = "#0e1b1f"
 
-NAV = (("modules", "Modules", "modules/index.html"), ("cases", "Cases", "cases/index.html"), ("concepts", "Concepts", "concepts/index.html"), ("glossary", "Glossary", "glossary.html"),
-       ("sources", "Sources", "sources.html"), ("about", "About", "about.html"))  # fmt: skip
+NAV = (
+    ("modules", "Modules", "modules/index.html"),
+    ("cases", "Cases", "cases/index.html"),
+    ("concepts", "Concepts", "concepts/index.html"),
+    ("glossary", "Glossary", "glossary.html"),
+    ("sources", "Sources", "sources.html"),
+    ("about", "About", "about.html"),
+)
 
 DEFAULT_LOGO = "assets/img/mark.svg"
 

@@ -21,7 +21,6 @@ from portal.schema.base import SourceRef
 from portal.schema.case import Case
 from portal.schema.reference import CountryName, Source, Tag
 
-
 # Where links by kind lead.
 ADDRESSES = {
     "case": "cases/{}.html", "concept": "concepts/{}.html", "term": "glossary.html#{}", "source": "sources.html#{}",
@@ -158,10 +157,14 @@ class Desk:
         """Running text, with the first use of each term linked and explained."""
         if not self.explains:
             return text(plain)
-        return join(text(piece) if term is None else self._term(piece, term) for piece, term in self.finder.split(plain, self.seen))
+        return join(
+            text(piece) if term is None else self._term(piece, term) for piece, term in self.finder.split(plain, self.seen)
+        )
 
     def _term(self, piece: str, term) -> Safe:
-        return element("a", text(piece), class_="term", href=str(self.url(f"glossary.html#{term.id}").unescape()), data_tip=tip(term))
+        return element(
+            "a", text(piece), class_="term", href=str(self.url(f"glossary.html#{term.id}").unescape()), data_tip=tip(term)
+        )
 
     def _cite(self, cite: Cite) -> Safe:
         source = self.corpus.source[cite.ref]

@@ -45,8 +45,16 @@ class Figures:
 
     def _figure(self, diagram: Diagram, desk) -> Safe:
         caption = element("span", join([desk.figure_number(), desk.inline(diagram.caption)], ". "), class_="caption-text")
+        target = f"assets/diagrams/{diagram.id}"
         links = [
-            element("a", text(kind.upper()), href=desk.url(f"assets/diagrams/{diagram.id}.{kind}").unescape(), download="", class_="download", translate="no")
+            element(
+                "a",
+                text(kind.upper()),
+                href=desk.url(f"{target}.{kind}").unescape(),
+                download="",
+                class_="download",
+                translate="no",
+            )
             for kind in ("svg", "png")
         ]
         downloads = element("span", join([desk.words_of.t("Download:"), *links], " "), class_="downloads")

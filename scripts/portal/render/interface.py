@@ -43,5 +43,6 @@ UI: dict[str, str] = {
     "full_entry": "Full entry",
     "filter_reset": "Show all cases",
     "not_found_title": "Page not found",
-    "not_found_text": "There is no page at this address. It may have been mistyped, or taken from an old copy. Try the search or one of these:",
+    "not_found_text": "There is no page at this address. It may have been mistyped, or taken from an old copy. "
+    "Try the search or one of these:",
 }

@@ -107,7 +107,8 @@ def _trainer(desk: Desk, mid: str, course: Course) -> tuple[str, bytes]:
     plan = timed(course.module.facilitator.plan)
     keys = [question for group in items.groups(mid, course.items, items.titles(course)) for question in group.questions]
     given = {"mid": mid, "course": course, "plan": plan, "planned": plan[-1].end, "keys": keys}
-    return f"trainer/modules/{mid}/index.md", desk.write("trainer.md.j2", f"trainer/modules/{mid}/index.html", terms=False, **given)
+    page = desk.write("trainer.md.j2", f"trainer/modules/{mid}/index.html", terms=False, **given)
+    return f"trainer/modules/{mid}/index.md", page
 
 
 def parts(body: str, anchors: tuple[str, ...], desk: Desk) -> list[Part]:

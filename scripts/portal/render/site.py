@@ -40,9 +40,13 @@ def citation(corpus: Corpus, desk: Desk, title: str, author: str, updated: datet
     """How to cite a page: author, day, title, portal, edition, address."""
     pattern = desk.words_of.plain("{author} ({day}). {title} {portal}, edition {version}. {address}")
     values = {
-        "author": author, "day": updated.isoformat(), "title": title if title.endswith(("?", "!", ".")) else f"{title}.", "portal": corpus.site.name,
-        "version": corpus.site.version, "address": corpus.site.address + address,
-    }  # fmt: skip
+        "author": author,
+        "day": updated.isoformat(),
+        "title": title if title.endswith(("?", "!", ".")) else f"{title}.",
+        "portal": corpus.site.name,
+        "version": corpus.site.version,
+        "address": corpus.site.address + address,
+    }
     for name, value in values.items():
         pattern = pattern.replace("{" + name + "}", value)
     return pattern
@@ -75,8 +79,9 @@ def home(corpus: Corpus, desk: Desk) -> Files:
     featured = corpus.site.featured
     shown = [card for card in cards(corpus) if card.cid in featured.cases] or list(cards(corpus)[:3])
     read_first = [entry for entry in concept_list(corpus) if entry["id"] in featured.concepts] or concept_list(corpus)[:6]
-    yield "index.md", desk.write(
-        "home.md.j2", "index.html", terms=False, site=corpus.site, numbers=numbers, cards=shown, concepts=read_first
+    yield (
+        "index.md",
+        desk.write("home.md.j2", "index.html", terms=False, site=corpus.site, numbers=numbers, cards=shown, concepts=read_first),
     )
 
 
@@ -153,6 +158,7 @@ def _text(corpus: Corpus, desk: Desk, name: str, text: Text, template: str, **co
 
 def reference(corpus: Corpus, desk: Desk) -> Files:
     """Glossary, acronyms and bibliography."""
+
     def page(template: str, name: str, **given) -> tuple[str, bytes]:
         address = f"{name}.html"
         title = desk.words_of.plain(name.capitalize())

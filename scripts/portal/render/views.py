@@ -12,7 +12,6 @@ from portal.schema.base import SourceRef
 from portal.schema.case import Case, Illustration
 from portal.schema.reference import Source, Tag
 
-
 MATRIX_CELLS = 12  # how many cases a value of the method shows on its concept page
 
 
@@ -65,7 +64,13 @@ def facet_values(corpus: Corpus, case: Case) -> Iterator[tuple[str, str, str, st
             yield facet, name, tag.label, tag.about
 
 
-FACETS = {"region": "Part of the world", "country": "Country", "sector": "Sector", "instrument": "Instrument", "donor": "Paid for by"}
+FACETS = {
+    "region": "Part of the world",
+    "country": "Country",
+    "sector": "Sector",
+    "instrument": "Instrument",
+    "donor": "Paid for by",
+}
 
 
 def facets(corpus: Corpus, label) -> tuple[Facet, ...]:

@@ -55,7 +55,12 @@ class Words:
         stated = self.amount(result.value, result.unit) if result.value is not None else self.change(result.change)
         if result.change and result.change.as_ == "times" and result.change.by == 2:
             return self.plain("more than doubled" if result.qualifier in ("over", "at-least") else "doubled")
-        patterns = {"about": "about {figure}", "over": "over {figure}", "at-least": "at least {figure}", "up-to": "up to {figure}"}
+        patterns = {
+            "about": "about {figure}",
+            "over": "over {figure}",
+            "at-least": "at least {figure}",
+            "up-to": "up to {figure}",
+        }
         return self.plain(patterns.get(result.qualifier, "{figure}")).replace("{figure}", stated)
 
     def change(self, change: Change) -> str:

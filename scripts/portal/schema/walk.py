@@ -20,7 +20,9 @@ def _fields(model: type[BaseModel]) -> tuple[tuple[str, str, str], ...]:
 
 def _kind(info: Any) -> str:
     marks = [mark for mark in info.metadata if isinstance(mark, Translate)]
-    marks += [mark for part in _parts(info.annotation) for mark in getattr(part, "__metadata__", ()) if isinstance(mark, Translate)]
+    marks += [
+        mark for part in _parts(info.annotation) for mark in getattr(part, "__metadata__", ()) if isinstance(mark, Translate)
+    ]
     return marks[0].kind if marks else ""
 
 

@@ -51,9 +51,7 @@ def ring(diagram: Diagram, scene: Scene, top: float) -> Layout:
         y += tall + _BETWEEN
     centre, under = _centre(diagram, inner, y - _BETWEEN)
     if len(nodes) % 2 == 0:
-        boxes[nodes[side + 1].id] = Rect(
-            MIDDLE - _CARD / 2, max(y - 18, under + 30), _CARD, _height(nodes[side + 1]), "card"
-        )
+        boxes[nodes[side + 1].id] = Rect(MIDDLE - _CARD / 2, max(y - 18, under + 30), _CARD, _height(nodes[side + 1]), "card")
     shown = [*_round(nodes, boxes), *centre, *_links(diagram, nodes, boxes)]
     shown += [item for node in nodes for item in _numbered(node, boxes[node.id])]
     bottom = max(box.bottom for box in boxes.values())
@@ -213,9 +211,7 @@ def wheel(diagram: Diagram, scene: Scene, top: float) -> Layout:
 def _sector(middle: Point, place: int, count: int, node: Spot) -> list[Item]:
     half, centre = math.pi / count, math.tau * place / count - math.tau / 4
     turns = {radius: half - 1.5 / radius for radius in (_RIM, _HUB)}  # leaves the same gap all along
-    (a, b), (c, d) = (
-        [_polar(middle, centre + side * turn, radius) for side in (-1, 1)] for radius, turn in turns.items()
-    )
+    (a, b), (c, d) = ([_polar(middle, centre + side * turn, radius) for side in (-1, 1)] for radius, turn in turns.items())
     edge = (("M", *a), ("A", _RIM, _RIM, 0, 0, 1, *b), ("L", *d), ("A", _HUB, _HUB, 0, 0, 0, *c), ("Z",))
     text = column(106, ("heading", str(node.number)), ("label", node.label))
     return [Path(edge, "sector"), *text.around(*_polar(middle, centre, 103))]

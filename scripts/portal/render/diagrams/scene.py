@@ -65,8 +65,7 @@ def spots(diagram: Diagram, scene: Scene) -> tuple[Spot, ...]:
         return tuple(Spot(tag.id, tag.label, tag.about, tag.number) for tag in scene.tags[diagram.tags])
     figures = _figures(diagram, scene)
     return tuple(
-        Spot(node.id, node.label, node.note, None, node.level, node.column, figures.get(node.id))
-        for node in diagram.nodes
+        Spot(node.id, node.label, node.note, None, node.level, node.column, figures.get(node.id)) for node in diagram.nodes
     )
 
 
