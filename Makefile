@@ -20,7 +20,8 @@ site: $(VENV)/run ## build the portal into site/
 check: $(VENV)/run ## validate the sources, build nothing
 	$(RUN)/portal check
 
-test: $(VENV)/test ## run every check, the browser ones too (under 10 minutes)
+test: $(VENV)/test ## run every check, the browser ones too
+	$(RUN)/portal build --site build/tested
 	$(RUN)/python -m pytest -n 2 --dist loadgroup -m "not slow"
 
 test-slow: $(VENV)/test ## the long checks: many kills, large corpora

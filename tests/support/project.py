@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+CACHES = ("fonts", "pictures", "proved", "runtimes")  # below build/: what a build may find made already
 PARTS = ("case_studies", "modules", "docs", "overrides", "locales", "scripts", "mkdocs.yml")
 
 
@@ -18,4 +19,7 @@ def copy_project(folder: Path) -> Path:
             shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
         elif source.is_file():
             shutil.copy2(source, folder / name)
+    for name in CACHES:
+        if (ROOT / "build" / name).is_dir():
+            shutil.copytree(ROOT / "build" / name, folder / "build" / name, ignore=shutil.ignore_patterns("*.tmp", "npm*"))
     return folder
