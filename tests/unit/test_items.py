@@ -10,7 +10,7 @@ from decimal import Decimal
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from portal.render import items
+from portal.render import items, safe
 from portal.render.safe import Safe, text
 from portal.schema import quiz
 from tests.fixtures.quiz import pages
@@ -87,7 +87,7 @@ NASTY = "</script><script>alert(1)</script><!-- & \u2028 \u2029 ]]> \\u003c \" '
 
 
 def test_data_can_not_leave_its_element() -> None:
-    made = items.embed({"a": NASTY, NASTY: [NASTY], "b": {"c": (1, None, True)}})
+    made = safe.embed({"a": NASTY, NASTY: [NASTY], "b": {"c": (1, None, True)}})
     assert not set(str(made)) & set("<>&\u2028\u2029")
     assert json.loads(made) == {"a": NASTY, NASTY: [NASTY], "b": {"c": [1, None, True]}}
     page = LexborHTMLParser(f'<p><script type="application/json">{made}</script><b>after</b>')
@@ -95,7 +95,7 @@ def test_data_can_not_leave_its_element() -> None:
 
 
 def test_texts_made_safe_for_html_are_plain_in_data() -> None:
-    assert json.loads(items.embed({"a": text("R&D <b>"), "b": [Safe("&lt;")]})) == {"a": "R&D <b>", "b": ["<"]}
+    assert json.loads(safe.embed({"a": text("R&D <b>"), "b": [Safe("&lt;")]})) == {"a": "R&D <b>", "b": ["<"]}
 
 
 # Digest.

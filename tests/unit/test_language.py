@@ -114,3 +114,9 @@ def test_all_pages_are_written_in_every_language(corpus, language):
     words = PSEUDO[language]
     pages = {name for name in render(translate(corpus, words), words) if name.endswith(".md")}
     assert pages == {name for name in render(corpus, Original()) if name.endswith(".md")}
+
+
+@pytest.mark.parametrize("language", sorted(PSEUDO))
+def test_gaps_of_a_text_with_gaps_survive(language):
+    changed = PSEUDO[language].lookup("", "Firms [[act-how]] and share", "prose")
+    assert "[[act-how]]" in changed and "Firms" not in changed

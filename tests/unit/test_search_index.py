@@ -167,3 +167,12 @@ def test_nothing_in_a_page_ends_the_script():
     files = index([entry(0, 'x"y</script>\u2028', title='"); alert("x')], LABELS)
     parts = loaded(files)
     assert parts["d0"][0][0] == '"); alert("x'
+
+
+def test_folded_answers_and_data_of_scripts_are_not_searched():
+    """Whoever searches for a word must not land on the answer to a question, nor on a page that only has it in its data."""
+    page = PAGE.format(robots="").replace("</p>", '</p><script type="application/json">{"a": "secret"}</script>')
+    (lesson,), (quiz,) = ([*entries([Page(f"modules/wells/{name}.html", page)])] for name in ("index", "quiz"))
+    texts = [" ".join(text for text, _ in found.parts) for found in (lesson, quiz)]
+    assert "Firms act." in texts[0] and "secret" not in texts[0]
+    assert "Firms act." not in texts[1] and "Why trust" in texts[1]

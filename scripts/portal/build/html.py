@@ -41,8 +41,12 @@ class Page:
         ]
 
     def text(self, selector: str) -> str:
-        """The text of the first match, words separated by single spaces."""
+        """The text of the first match, words separated by single spaces, without the data of scripts."""
         node = self.document.css_first(selector)
+        if node and node.css_first("script"):  # data for scripts is no text; the document itself stays whole
+            node = LexborHTMLParser(node.html)
+            node.strip_tags(["script"])
+            node = node.body
         return " ".join(node.text(separator=" ").split()) if node else ""
 
     def attribute(self, selector: str, name: str) -> str:

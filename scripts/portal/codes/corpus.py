@@ -293,4 +293,9 @@ C321: The drawing cannot be made
       nodes:
         - {id: firms, label: Firms, level: 1, column: 1}
         - {id: buyers, label: Buyers, level: 1, column: 2}
+
+C322: The address is taken
+  why: The portal makes this page itself: the home page, the glossary, lists, and everything in the folders of cases, modules
+    and the search. Two pages cannot have one address.
+  mend: Give your file another name, or put it into another folder of `docs/`, such as docs/our-words.md for docs/glossary.md.
 """

@@ -117,8 +117,8 @@ class Library:
 
     def page_names(self) -> set[str]:
         """The names of all hand-written pages, also of those with problems of their own."""
-        names = {*self.documents, *self.files}
-        return {file.removeprefix("docs/").removesuffix(".md") for file in names if file.endswith(".md")}
+        named = (file for file in (*self.documents, *self.files) if file.startswith("docs/") and file.endswith(".md"))
+        return {file.removeprefix("docs/").removesuffix(".md") for file in named}
 
 
 def _texts(item: Any) -> Iterator[tuple[tuple, str, bool]]:

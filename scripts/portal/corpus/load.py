@@ -10,6 +10,7 @@ from typing import Any
 from portal.corpus.corpus import Corpus, Course, Library, Text, case_id
 from portal.corpus.drawings import check_drawings
 from portal.corpus.modules import check_modules
+from portal.corpus.pages import check_pages
 from portal.corpus.prose import anchors
 from portal.corpus.rules import check
 from portal.problems import Problem, ProblemsFound, suggest
@@ -52,7 +53,7 @@ def load(root: Path) -> Library:
     problems += _absent(sources)
     library = None if _incomplete(documents) else assemble(documents, sources)
     if library:
-        problems += [*check(library), *check_drawings(library), *check_modules(library)]
+        problems += [*check(library), *check_pages(library), *check_drawings(library), *check_modules(library)]
     if problems:
         raise ProblemsFound(problems, sources.texts)
     return library

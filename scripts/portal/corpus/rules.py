@@ -162,7 +162,7 @@ def _covered(document: Document, path: tuple) -> bool:
     return document.file == "docs/reference/sources.yml" or path[:1] == ("facilitator",)
 
 
-def _targets(library: Library) -> Iterator[tuple[str, Callable]]:
+def targets(library: Library) -> Iterator[tuple[str, Callable]]:
     """Every link target in the corpus, with a function that makes a problem at it."""
     for document in library.documents.values():
         for path, text, page in library.texts[document.file]:
@@ -184,38 +184,15 @@ def links(library: Library) -> Iterator[Problem]:
         "case": library.case_names(),
         "module": {page.split("/")[1] for page in library.module_pages()},
     }
-    for target, problem in _targets(library):
+    for target, problem in targets(library):
         kind, _, name = target.partition(":")
-        if kind in known and name not in known[kind] and _is_a_slip(kind, name, known[kind]):
+        if kind in known and name not in known[kind] and is_a_slip(kind, name, known[kind]):
             yield problem("C307", message=f'no {kind} has the id "{name}"', mend=suggest(name, known[kind]))
 
 
-def _is_a_slip(kind: str, name: str, known: set[str]) -> bool:
+def is_a_slip(kind: str, name: str, known: set[str]) -> bool:
     """A publisher may take a case out: only a near miss, or what cannot be an id, is then a fault."""
     return kind != "case" or nearest(name, known) is not None or not ID.fullmatch(name)
-
-
-def local_links(library: Library) -> Iterator[Problem]:
-    """A relative link leads to a page of the portal."""
-    pages = {f"{name}.html" for name in library.page_names()}
-    lists = ("index", "glossary", "sources", "acronyms", "cases/index", "concepts/index", "modules/index", "progress")
-    pages |= {f"{name}.html" for name in lists}
-    pages |= {f"{page}.html" for page in library.module_pages()}
-    pages |= {f"cases/{name}.html" for name in library.case_names()}
-    relative = (given for given in _targets(library) if not re.search(r"^[/\\]|:", given[0].partition("#")[0]))
-    for target, problem in (*relative, *_doors(library)):
-        name = target.partition("#")[0]
-        if name and name not in pages and not name.startswith("assets/"):
-            near = nearest(name, pages)
-            mend = f'did you mean "{near}"?' if near else "write it from the top of the portal, like concepts/phases.html"
-            yield problem("C308", message=f'no page has the address "{name}"', mend=mend)
-
-
-def _doors(library: Library) -> Iterator[tuple[str, Callable]]:
-    site = library.documents["docs/reference/site.yml"]
-    for index, door in enumerate(site.item.doors):
-        for number, link in enumerate(door.links):
-            yield link.to, partial(site.problem, path=("doors", index, "links", number, "to"))
 
 
 def own_results(library: Library) -> Iterator[Problem]:
@@ -331,13 +308,14 @@ def further_sources(library: Library) -> Iterator[Problem]:
 
 
 def diagram_nodes(library: Library) -> Iterator[Problem]:
-    """Arrows join nodes of the same diagram, a diagram of a case names results of it, a time line names cases."""
+    """Arrows join nodes of the same diagram; a diagram names cases that exist, and results of its case."""
     document = library.documents["docs/reference/diagrams.yml"]
     cases = dict(library.cases())
     for index, diagram in enumerate(document.item):
-        for number, name in enumerate(diagram.cases):
-            if name not in cases and _is_a_slip("case", name, cases.keys()):
-                yield document.problem("C307", (index, "cases", number), f'no case has the id "{name}"', suggest(name, cases))
+        named = [(("case",), diagram.case), *((("cases", number), name) for number, name in enumerate(diagram.cases))]
+        for path, name in named:
+            if name and name not in cases and is_a_slip("case", name, cases.keys()):
+                yield document.problem("C307", (index, *path), f'no case has the id "{name}"', suggest(name, cases))
         known = {node.id for node in diagram.nodes} | {tag.id for tag in getattr(library.corpus.taxonomy, diagram.tags or "", ())}
         for number, arrow in enumerate(diagram.arrows):
             for key in ("start", "to"):
@@ -373,6 +351,6 @@ def template_texts(library: Library) -> Iterator[Problem]:
 
 
 RULES: tuple[Rule, ...] = (
-    file_names, vocabulary, references, unique_ids, prose_faults, links, local_links, own_results, periods,
+    file_names, vocabulary, references, unique_ids, prose_faults, links, own_results, periods,
     one_statement, one_illustration, two_sides, publication, colours, see_also, further_sources, diagram_nodes, template_texts,
 )  # fmt: skip

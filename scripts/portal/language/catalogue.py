@@ -76,7 +76,7 @@ def _known_locale(language: str) -> str:
 
 
 # Everything in a text that a translator must leave as it is.
-KEPT = re.compile(r"\[@[^\]]*\]|\[#[^\]]*\]|\]\([^)]*\)|\{\w+\}|https?://\S+|&\w+;")
+KEPT = re.compile(r"\[\[[^\]]*\]\]|\[@[^\]]*\]|\[#[^\]]*\]|\]\([^)]*\)|\{\w+\}|https?://\S+|&\w+;")
 ACCENTS = str.maketrans("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
                         "áƀçđéƒǧħíĵķľɱñóþɋřšŧúṽŵẋýžÁƁÇĐÉƑǦĦÍĴĶĽṀÑÓÞɊŘŠŦÚṼŴẊÝŽ")  # fmt: skip
 ARABIC = str.maketrans("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from portal.corpus.colour import readable_on
@@ -35,6 +36,7 @@ def chrome(corpus: Corpus, catalogue: Catalogue) -> dict[str, Any]:
     plain["address"] += "" if first else f"{catalogue.language}/"
     return {
         **plain,
+        "site": _key(site.address),
         "language": catalogue.language,
         "direction": catalogue.direction,
         "languages": [_language(code, catalogue.language, site.languages[0]) for code in site.languages],
@@ -42,6 +44,11 @@ def chrome(corpus: Corpus, catalogue: Catalogue) -> dict[str, Any]:
         "nav": [{"label": str(words.t(label)), "url": url, "section": section} for section, label, url in NAV],
         "ui": {key: str(words.t(message)) for key, message in UI.items()},
     }
+
+
+def _key(address: str) -> str:
+    """What tells the records of this portal in a browser from those of others at the same origin: its address as a name."""
+    return re.sub(r"[^a-z0-9]+", "-", address.lower().split("://")[-1]).strip("-")
 
 
 def _language(code: str, here: str, first: str) -> dict[str, str]:

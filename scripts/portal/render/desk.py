@@ -61,7 +61,7 @@ class Desk:
             t=words.t, tn=words.tn, text=text, prose=self.prose, inline=self.inline, url=self.url, heading=safe.heading,
             cite=self.cite, figure=lambda result: text(words.figure(result)), tag=self.tag, country=self.country,
             amount=lambda value, unit: text(words.amount(value, unit)), source=self.source, diagram=self.diagram,
-            date=self.date, num=lambda value: text(str(value)), front=safe.front_matter,
+            date=self.date, num=lambda value: text(str(value)), front=safe.front_matter, embed=safe.embed,
         )  # fmt: skip
         return made
 

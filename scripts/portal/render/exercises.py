@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from portal.read.notebook import Notebook
-from portal.render.items import embed
 
 
 @dataclass(frozen=True)
@@ -25,7 +24,6 @@ def given(mid: str, book: Notebook, shown: Mapping[str, Sequence[Any]], sizes: t
     for the full Python, in bytes.
     """
     return {
-        "embed": embed,
         "mid": mid,
         "book": book,
         "shown": shown,

@@ -33,6 +33,7 @@ UI: dict[str, str] = {
     "sources": "Sources",
     "glossary": "Glossary",
     "acronyms": "Acronyms",
+    "progress": "My progress",
     "print": "Print",
     "link_and_citation": "Link and citation",
     "copy_link": "Copy link",

@@ -16,10 +16,8 @@ from functools import singledispatch
 from string import ascii_uppercase
 from typing import Any, TypeVar
 
-from markupsafe import Markup
-
 from portal.corpus.corpus import Course
-from portal.render.safe import Safe, element, text
+from portal.render.safe import Safe, element, embed, text
 from portal.schema import quiz as kinds
 
 T = TypeVar("T")
@@ -146,23 +144,6 @@ def _sorted(known: Any) -> Any:
     return known
 
 
-def embed(value: Any) -> Safe:
-    """Data inside a ``<script type="application/json">``: nothing in it can end the element or start another."""
-    shown = json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
-    for character in "<>&\u2028\u2029":
-        shown = shown.replace(character, f"\\u{ord(character):04x}")
-    return Safe(shown)
-
-
-def _plain(value: Any) -> Any:
-    """The same with texts that were made safe for HTML as plain text."""
-    if isinstance(value, Markup):
-        return str(value.unescape())
-    if isinstance(value, Mapping):
-        return {name: _plain(entry) for name, entry in value.items()}
-    return [_plain(entry) for entry in value] if isinstance(value, (list, tuple)) else value
-
-
 # What templates read.
 
 
@@ -270,13 +251,13 @@ def quiz_page(mid: str, course: Course) -> dict[str, Any]:
     outcomes = {outcome.id: outcome.text for outcome in course.module.outcomes}
     sections = {group.id: group.title for group in found}
     given = {"mid": mid, "module": course.module, "groups": found, "count": len(course.items)}
-    return {**given, "outcomes": outcomes, "sections": sections, "embed": embed}
+    return {**given, "outcomes": outcomes, "sections": sections}
 
 
 def progress_page(modules: Mapping[str, Course]) -> dict[str, Any]:
     """The context of progress.md.j2."""
     courses = [_course(mid, course) for mid, course in modules.items()]
-    return {"modules": courses, "data": [course["data"] for course in courses], "embed": embed}
+    return {"modules": courses, "data": [course["data"] for course in courses]}
 
 
 def _course(mid: str, course: Course) -> dict[str, Any]:

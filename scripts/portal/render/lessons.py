@@ -71,7 +71,7 @@ def pages(corpus: Corpus, desk: Desk, lab: Lab, cite) -> Files:
         yield _trainer(desk, mid, course)
         if course.items:
             address = f"modules/{mid}/quiz.html"
-            yield f"modules/{mid}/quiz.md", desk.write("quiz.md.j2", address, **items.quiz_page(mid, course))
+            yield f"modules/{mid}/quiz.md", desk.write("quiz.md.j2", address, terms=False, **items.quiz_page(mid, course))
         for name, book in course.notebooks.items():
             given = exercises.given(mid, book, lab.shown.get(book.file, {}), lab.sizes)
             yield f"modules/{mid}/{name}.md", desk.write("exercise.md.j2", f"modules/{mid}/{name}.html", **given)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -39,6 +40,23 @@ def element(name: str, content: Safe, **attributes: str | None) -> Safe:
 def join(parts: Any, between: str = "") -> Safe:
     """Safe parts one after another, with plain text between them."""
     return Safe(str(text(between)).join(str(refuse(part)) for part in parts))
+
+
+def embed(value: Any) -> Safe:
+    """Data inside a ``<script type="application/json">``: nothing in it can end the element or start another."""
+    shown = json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
+    for character in "<>&\u2028\u2029":
+        shown = shown.replace(character, f"\\u{ord(character):04x}")
+    return Safe(shown)
+
+
+def _plain(value: Any) -> Any:
+    """The same with texts that were made safe for HTML as plain text."""
+    if isinstance(value, Markup):
+        return str(value.unescape())
+    if isinstance(value, Mapping):
+        return {name: _plain(entry) for name, entry in value.items()}
+    return [_plain(entry) for entry in value] if isinstance(value, (list, tuple)) else value
 
 
 # Characters that Markdown may take for markup in the text of a heading.

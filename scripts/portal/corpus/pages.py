@@ -1,0 +1,65 @@
+"""Rules for addresses: a page has one of its own, and links inside the portal lead to a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from portal.corpus.corpus import Library
+from portal.corpus.rules import is_a_slip, targets
+from portal.problems import Problem, nearest, suggest
+
+# Pages and folders that the portal makes itself; a hand-written page cannot stand there.
+LISTS = ("index", "glossary", "sources", "acronyms", "progress", "cases/index", "concepts/index", "modules/index")
+MADE = (*LISTS, "404")
+FOLDERS = ("cases", "briefs", "modules", "trainer", "search", "lab")
+
+
+def check_pages(library: Library) -> list[Problem]:
+    """Every problem with an address."""
+    return [*taken(library), *local_links(library), *featured(library)]
+
+
+def taken(library: Library) -> Iterator[Problem]:
+    """A hand-written page stands at no address that the portal makes itself."""
+    for name in sorted(library.page_names()):
+        if is_made(name):
+            mend = "give the file another name, or another folder in docs/"
+            yield Problem(f"docs/{name}.md", 1, 1, "C322", f"the portal makes {name}.html itself", mend)
+
+
+def is_made(name: str) -> bool:
+    """Whether the portal makes the page ``name`` (its address without ".html")."""
+    return name in MADE or name.split("/")[0] in FOLDERS
+
+
+def local_links(library: Library) -> Iterator[Problem]:
+    """A relative link leads to a page of the portal."""
+    pages = {f"{name}.html" for name in (*library.page_names(), *LISTS, *library.module_pages())}
+    pages |= {f"cases/{name}.html" for name in library.case_names()}
+    relative = (given for given in targets(library) if not re.search(r"^[/\\]|:", given[0].partition("#")[0]))
+    for target, problem in (*relative, *_doors(library)):
+        name = target.partition("#")[0]
+        if name and name not in pages and not name.startswith("assets/"):
+            near = nearest(name, pages)
+            mend = f'did you mean "{near}"?' if near else "write it from the top of the portal, like concepts/phases.html"
+            yield problem("C308", message=f'no page has the address "{name}"', mend=mend)
+
+
+def _doors(library: Library) -> Iterator[tuple[str, Callable]]:
+    site = library.documents["docs/reference/site.yml"]
+    for index, door in enumerate(site.item.doors):
+        for number, link in enumerate(door.links):
+            yield link.to, partial(site.problem, path=("doors", index, "links", number, "to"))
+
+
+def featured(library: Library) -> Iterator[Problem]:
+    """What the home page shows first exists; a case may have been taken out."""
+    document = library.documents["docs/reference/site.yml"]
+    concepts = {name.removeprefix("concepts/") for name in library.page_names() if name.startswith("concepts/")}
+    for key, kind, known in (("cases", "case", library.case_names()), ("concepts", "concept", concepts)):
+        for index, name in enumerate(getattr(document.item.featured, key)):
+            if name not in known and is_a_slip(kind, name, known):
+                message = f'no {kind} has the id "{name}"'
+                yield document.problem("C307", ("featured", key, index), message, suggest(name, known))
