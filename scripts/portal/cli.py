@@ -81,9 +81,15 @@ def check(style: str) -> None:
     if style == "json":
         click.echo("[]")
     else:
-        parts = ("modules", "cases", "pages", "glossary", "sources")
-        counts = {name: len(getattr(corpus, name)) for name in parts}
-        found = ", ".join(f"{count} {'terms' if name == 'glossary' else name}" for name, count in counts.items())
+        parts = {
+            "module": corpus.modules,
+            "case": corpus.cases,
+            "page": corpus.pages,
+            "term": corpus.glossary,
+            "source": corpus.sources,
+        }
+        counts = {name: len(part) for name, part in parts.items()}
+        found = ", ".join(f"{count} {name}{'s' if count != 1 else ''}" for name, count in counts.items())
         click.echo(f"No problems: {found}.", err=style == "github")
 
 
