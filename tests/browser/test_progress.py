@@ -264,8 +264,9 @@ def test_progress_can_be_copied_as_text(open_tab):
     page = open_tab().go(PROGRESS)
     put(page, "lesson", "wells/rules", {"at": "2026-11-20T10:00:00.000Z", "answer": "seen"})
     page.get_by_text("Or copy it as text").click()
-    text = page.get_by_role("textbox", name="Or copy it as text").input_value()
-    assert json.loads(text)["records"] == [
+    box = page.get_by_role("textbox", name="Or copy it as text")
+    expect(box).not_to_have_value("")  # it is filled when the fold says that it is open
+    assert json.loads(box.input_value())["records"] == [
         {"kind": "lesson", "id": "wells/rules", "at": "2026-11-20T10:00:00.000Z", "answer": "seen"}
     ]
 

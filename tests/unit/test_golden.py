@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 
 from portal.corpus.load import load
 from portal.language.catalogue import Original
@@ -29,5 +30,6 @@ def test_a_case_becomes_this_page():
 
 def test_addresses_are_never_lost():
     pages = render(load(ROOT).corpus, Original())
-    made = "".join(f"{name.removesuffix('.md')}.html\n" for name in sorted(pages) if name.endswith(".md"))
+    addresses = (re.sub(r"\.(md|ipynb)$", ".html", name) for name in pages if name.endswith(".md") or name.startswith("trainer/"))
+    made = "".join(f"{address}\n" for address in sorted(addresses))
     assert made == expected("addresses.txt", made)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+from importlib.metadata import version
 from pathlib import Path
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -14,6 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
 from portal.build.blocks import Blocks
+from portal.build.notebooks import Notebooks
 from portal.build.tree import Tree
 
 
@@ -38,7 +40,14 @@ def arrange(config: MkDocsConfig, tree: Tree) -> MkDocsConfig:
     config.extra["portal"] = tree.chrome
     config.theme["language"] = "en"
     config.plugins["portal/blocks"] = Blocks()
+    config.plugins["portal/notebooks"] = Notebooks()
+    config.plugins["mkdocs-jupyter"].config["cache_dir"] = str(_rendered(tree))
     return config
+
+
+def _rendered(tree: Tree) -> Path:
+    """Where notebooks are kept as the plugin renders them: it drops what a build does not use, and asks for no version."""
+    return tree.folder.parents[1] / "notebooks" / version("mkdocs-jupyter") / tree.words.language
 
 
 def run(root: Path, tree: Tree, target: Path) -> None:

@@ -25,7 +25,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent / "lab"
 PIECE = 262_144  # bytes of a pack in one script; a multiple of 4 letters in base64, and small enough to show progress
-MODULES = ("writing", "tables", "charts", "measures", "purchase", "sharing")
+FIRST = ("writing", "tables", "charts", "measures")  # what the others are made of
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def joined(library: Path) -> str:
     about = ast.get_docstring(ast.parse((folder / "__init__.py").read_text(encoding="utf-8")))
     parts = [f'"""{about}\n"""\n']
     seen: set[str] = set()
-    for name in MODULES:
+    for name in _modules(folder):
         source = (folder / f"{name}.py").read_text(encoding="utf-8")
         parts.append(_without_imports(source))
         names = {node.name for node in ast.parse(source).body if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
@@ -94,6 +94,12 @@ def joined(library: Path) -> str:
             raise ValueError(f"clusterlab: two modules define {', '.join(sorted(names & seen))}; one file cannot hold both")
         seen |= names
     return "\n\n".join(parts)
+
+
+def _modules(folder: Path) -> list[str]:
+    """The modules of clusterlab, those first that others use."""
+    names = sorted(path.stem for path in folder.glob("*.py") if path.stem != "__init__")
+    return [*FIRST, *(name for name in names if name not in FIRST)]
 
 
 def _without_imports(source: str) -> str:
