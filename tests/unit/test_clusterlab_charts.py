@@ -87,7 +87,7 @@ def test_what_is_shown_goes_to_the_screen_of_the_page_or_of_jupyter(capsys):
     assert "three" in capsys.readouterr().out
 
 
-ALLOWED = {"clusterlab.writing", "clusterlab.tables", "IPython.display"}
+ALLOWED = {"clusterlab.writing", "clusterlab.tables", "clusterlab.charts", "IPython.display", "math"}
 # What MicroPython does not know, or does otherwise.
 UNKNOWN = {
     "ljust",
