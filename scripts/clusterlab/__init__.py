@@ -6,9 +6,11 @@ MicroPython; it keeps to what both know. Every text in a chart or table is an ar
 
 from clusterlab.benchmark import gap, mean_score, min_max, ranks
 from clusterlab.charts import Chart, bars, grouped_bars, lines, waterfall
+from clusterlab.criteria import below_floor, drawn_weights, first_places, ranking, weight_sweep, weighted_score
 from clusterlab.facility import break_even_use, facility_flows, irr, npv
 from clusterlab.figures import added, change, spread, yearly
 from clusterlab.gaps import mean_pay, parse_jobs, pay_gap, representation, share_of_women, too_small
+from clusterlab.location import location_quotient, quotient_interval, quotient_without, shift_share, stars
 from clusterlab.margins import chain_margins, parse_chain, price_change
 from clusterlab.measures import mean, median, quantile
 from clusterlab.netdrawing import network_drawing
@@ -25,6 +27,7 @@ __all__ = [
     "Table",
     "added",
     "bars",
+    "below_floor",
     "break_even_use",
     "broker_share",
     "chain_margins",
@@ -33,13 +36,16 @@ __all__ = [
     "cost_shares",
     "cronbach_alpha",
     "diff_in_diff",
+    "drawn_weights",
     "facility_flows",
+    "first_places",
     "gap",
     "grouped_bars",
     "growth",
     "irr",
     "joint_purchase",
     "lines",
+    "location_quotient",
     "mean",
     "mean_pay",
     "mean_score",
@@ -67,15 +73,22 @@ __all__ = [
     "price_change",
     "progress",
     "quantile",
+    "quotient_interval",
+    "quotient_without",
+    "ranking",
     "ranks",
     "representation",
     "share_of_women",
     "shares_right",
+    "shift_share",
     "show",
     "spread",
+    "stars",
     "table",
     "too_small",
     "waterfall",
+    "weight_sweep",
+    "weighted_score",
     "without_actor",
     "yearly",
 ]
