@@ -6,10 +6,12 @@ MicroPython; it keeps to what both know. Every text in a chart or table is an ar
 
 from clusterlab.benchmark import gap, mean_score, min_max, ranks
 from clusterlab.charts import Chart, bars, grouped_bars, lines, waterfall
+from clusterlab.consortium import break_even_sales, consortium_fee, member_gain
 from clusterlab.criteria import below_floor, drawn_weights, first_places, ranking, weight_sweep, weighted_score
 from clusterlab.facility import break_even_use, facility_flows, irr, npv
 from clusterlab.figures import added, change, spread, yearly
 from clusterlab.gaps import mean_pay, parse_jobs, pay_gap, representation, share_of_women, too_small
+from clusterlab.label import break_even_volume, gross_premium, label_income, net_premium
 from clusterlab.location import location_quotient, quotient_interval, quotient_without, shift_share, stars
 from clusterlab.margins import chain_margins, parse_chain, price_change
 from clusterlab.measures import mean, median, quantile
@@ -28,10 +30,13 @@ __all__ = [
     "added",
     "bars",
     "below_floor",
+    "break_even_sales",
     "break_even_use",
+    "break_even_volume",
     "broker_share",
     "chain_margins",
     "change",
+    "consortium_fee",
     "core_violations",
     "cost_shares",
     "cronbach_alpha",
@@ -40,18 +45,22 @@ __all__ = [
     "facility_flows",
     "first_places",
     "gap",
+    "gross_premium",
     "grouped_bars",
     "growth",
     "irr",
     "joint_purchase",
+    "label_income",
     "lines",
     "location_quotient",
     "mean",
     "mean_pay",
     "mean_score",
     "median",
+    "member_gain",
     "min_max",
     "money",
+    "net_premium",
     "network_centralisation",
     "network_density",
     "network_drawing",
