@@ -1,6 +1,6 @@
 """Mapping: how concentrated a sector is in a place, how fragile that figure is, and what the growth of a sector is made of."""
 
-import math
+from math import exp, log, sqrt
 
 
 def location_quotient(jobs, place_jobs, country_jobs, country_all):
@@ -24,8 +24,8 @@ def quotient_interval(jobs, place_jobs, country_jobs, country_all, z=1.96):
     quotient = location_quotient(jobs, place_jobs, country_jobs, country_all)
     if not jobs:
         raise ValueError("without a job in the sector there is no interval")
-    s = math.sqrt(1 / jobs - 1 / place_jobs + 1 / country_jobs - 1 / country_all)
-    return quotient * math.exp(-z * s), quotient * math.exp(z * s)
+    s = sqrt(1 / jobs - 1 / place_jobs + 1 / country_jobs - 1 / country_all)
+    return quotient * exp(-z * s), quotient * exp(z * s)
 
 
 def quotient_without(jobs, place_jobs, country_jobs, country_all, gone):

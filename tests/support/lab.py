@@ -42,9 +42,19 @@ def books() -> dict[str, Notebook]:
     return {file: parse(file, text_of(file)) for file in FILES}
 
 
+def book(name: str) -> Notebook:
+    """The notebook with this name."""
+    return next(found for found in books().values() if found.name == name)
+
+
 def proof(book: Notebook) -> Proof:
     """What the cells of a notebook show."""
     return prove(book, text_of(book.file), LIBRARY, PROVED)
+
+
+def shown(name: str) -> str:
+    """All that the cells of a notebook show, as text."""
+    return "\n".join(output.text for outputs in proof(book(name)).values() for output in outputs)
 
 
 def needs_full() -> Notebook:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import clusterlab as lab
-from tests.support.lab import books, proof
+from tests.support.lab import shown as shown_by
 
 shares = st.floats(0, 1, allow_nan=False)
 amounts = st.floats(0, 10_000, allow_nan=False)
@@ -62,7 +62,6 @@ def test_what_makes_no_sense_is_refused_in_words(call, says):
 
 
 def test_the_notebook_shows_these_numbers():
-    (book,) = [book for book in books().values() if book.name == "consortium-break-even"]
-    text = "\n".join(output.text for outputs in proof(book).values() for output in outputs)
+    text = shown_by("consortium-break-even")
     wanted = ["7.50", "−0.25", "5.25", "1,200", "720", "2.25; 3.75; 5.25; 7.50", "60\u202f%"]
     assert [number for number in wanted if number not in text] == []

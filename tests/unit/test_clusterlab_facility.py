@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import clusterlab as lab
-from tests.support import lab as notebooks
+from tests.support.lab import shown as shown_by
 
 USE = [0.30, 0.45, 0.60] + [0.70] * 7
 FEE, ELSEWHERE = 12, 18
@@ -103,7 +103,6 @@ def test_what_cannot_be_worked_out_is_refused():
 
 
 def test_the_exercise_shows_these_numbers():
-    (book,) = [book for book in notebooks.books().values() if book.name == "facility-appraisal"]
-    shown = "\n".join(output.text for outputs in notebooks.proof(book).values() for output in outputs)
+    shown = shown_by("facility-appraisal")
     wanted = ["37.5\u202f%", "−264.5", "−1.5\u202f%", "85.5", "18.1\u202f%", "174.2", "16.1\u202f%", "438.7", "−30.5", "\n17\n"]
     assert [number for number in wanted if number not in shown] == []

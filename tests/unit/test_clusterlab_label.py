@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import clusterlab as lab
-from tests.support.lab import books, proof
+from tests.support.lab import shown as shown_by
 
 PRODUCT = (5, 2.6, 8, 3.9)  # Product X: price and cost without the label, price and cost with it
 amounts = st.floats(0, 1000, allow_nan=False)
@@ -65,7 +65,6 @@ def test_what_makes_no_sense_is_refused_in_words(call, says):
 
 
 def test_the_notebook_shows_these_numbers():
-    (book,) = [book for book in books().values() if book.name == "label-premium"]
-    text = "\n".join(output.text for outputs in proof(book).values() for output in outputs)
+    text = shown_by("label-premium")
     wanted = ["60\u202f%", "1.70", "11.8", "58.8\u202f%", "−4.79\u202f%", "−1.25\u202f%", "5.83\u202f%", "27.08\u202f%"]
     assert [number for number in wanted if number not in text] == []

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import clusterlab as lab
-from tests.support import lab as notebooks
+from tests.support.lab import shown as shown_by
 
 SVG = "{http://www.w3.org/2000/svg}"
 BEFORE = [(0, 1), (0, 2), (0, 3), (0, 4), (0, 8), (1, 2)]
@@ -117,7 +117,6 @@ def test_a_drawing_needs_actors():
 
 
 def test_the_notebook_shows_these_numbers():
-    (book,) = [book for book in notebooks.books().values() if book.name == "network-links"]
-    shown = "\n".join(output.text for outputs in notebooks.proof(book).values() for output in outputs)
+    shown = shown_by("network-links")
     wanted = ["0.133", "0.378", "0.528", "0.500", "0.250", "0.389", "8 parts", "1 part"]
     assert [number for number in wanted if number not in shown] == []

@@ -210,12 +210,6 @@ def test_a_notebook_of_ours_fits_its_module(file):
     assert any(cell.heading == "What this number does not tell you" for cell in texts)
 
 
-def shown(name) -> str:
-    """All that the cells of a notebook of ours show, as text."""
-    (book,) = [book for book in lab.books().values() if book.name == name]
-    return "\n".join(output.text for outputs in lab.proof(book).values() for output in outputs)
-
-
 @pytest.mark.parametrize(
     ("name", "numbers"),
     [
@@ -240,14 +234,14 @@ def shown(name) -> str:
     ],
 )  # fmt: skip
 def test_the_numbers_are_those_worked_out_elsewhere(name, numbers):
-    assert [number for number in numbers if number not in shown(name)] == []
+    assert [number for number in numbers if number not in lab.shown(name)] == []
 
 
 # Proofs
 
 
 def test_what_is_shown_is_kept_in_three_forms():
-    (book,) = [book for book in lab.books().values() if book.name == "joint-purchase"]
+    book = lab.book("joint-purchase")
     outputs = lab.proof(book)["demo"]
     assert [output.kind for output in outputs] == ["text", "drawing", "drawing", "table"]
     assert outputs[1].svg.startswith("<svg ") and "Lower price −1,230" in outputs[1].text
