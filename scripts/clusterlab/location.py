@@ -1,6 +1,6 @@
 """Mapping: how concentrated a sector is in a place, how fragile that figure is, and what the growth of a sector is made of."""
 
-from math import exp, log, sqrt
+from math import exp, sqrt
 
 
 def location_quotient(jobs, place_jobs, country_jobs, country_all):
