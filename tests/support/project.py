@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-CACHES = ("fonts", "pictures", "proved", "runtimes")  # below build/: what a build may find made already
+CACHES = ("fonts", "notebooks", "pictures", "proved", "runtimes")  # below build/: what a build may find made already
 PARTS = ("case_studies", "modules", "docs", "overrides", "locales", "scripts", "mkdocs.yml")
 
 
