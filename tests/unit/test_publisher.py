@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
+import urllib.request
 
 import pytest
 
@@ -75,3 +77,27 @@ def test_plain_mkdocs_works_and_leaves_the_sources_and_the_site_alone(tmp_path):
     assert (project / "build" / "plain" / "cases" / "ghana.html").is_file()
     assert not (project / "site").exists()
     assert before == {path: path.read_bytes() for path in (project / "docs").rglob("*") if path.is_file()}
+
+
+def test_plain_mkdocs_serve_rebuilds_and_lets_its_own_script_run(tmp_path):
+    """MkDocs reloads a page by a script inside it, which our policy would refuse: only there the policy is left out."""
+    project = copy_project(tmp_path)
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        host = f"127.0.0.1:{found.getsockname()[1]}"
+    command = [sys.executable, "-m", "mkdocs", "serve", "-a", host]
+    with subprocess.Popen(command, cwd=project, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            next(line for line in process.stderr if "Serving on" in line)
+            page = read(f"http://{host}/cases/ghana.html")
+            assert "livereload" in page and "Content-Security-Policy" not in page
+            lesson = project / "modules" / "joint-action" / "lesson.md"
+            lesson.write_text(lesson.read_text(encoding="utf-8") + "\nA new sentence for the learner.\n", encoding="utf-8")
+            next(line for line in process.stderr if "Reloading browsers" in line)
+            assert "A new sentence for the learner." in read(f"http://{host}/modules/joint-action/index.html")
+        finally:
+            process.terminate()
+
+
+def read(address: str) -> str:
+    with urllib.request.urlopen(address, timeout=60) as answer:
+        return answer.read().decode()
