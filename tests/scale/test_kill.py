@@ -10,7 +10,7 @@ import pytest
 
 from tests.scale.builder import Builder
 from tests.scale.reader import Reader, served
-from tests.scale.tiny import tiny
+from tests.support.project import tiny
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL, and no open folder can be replaced")
 
