@@ -47,7 +47,8 @@ def test_solutions_pass_starters_fail_and_outputs_are_those_of_the_build(open_la
     made = lab.proof(book)
     built = page.locator(".lab-result").inner_text()
     run_demo(page)
-    headline(page, re.compile(re.escape(made["demo"][0].text.split("\n")[0])))
+    said = next(output.text for output in made["demo"] if output.kind == "text")
+    headline(page, re.compile(re.escape(said.split("\n")[0])))
     same(page.locator(".lab-result").inner_text(), built)
     drawings = [output.text for output in made["demo"] if output.kind == "drawing"]
     assert page.locator(".lab-result img").evaluate_all("all => all.map(one => one.alt)") == drawings

@@ -25,8 +25,7 @@ WIDEST = """() => [...document.body.querySelectorAll("*")].filter(node => node.g
   .slice(0, 5).map(node => node.tagName + "." + node.className)"""
 
 
-@pytest.mark.parametrize("width", SIZES)
-@pytest.mark.parametrize("name", closely(KINDS))
+@pytest.mark.parametrize(("name", "width"), closely((name, width) for name in KINDS for width in SIZES))
 def test_a_page_is_accessible_quiet_and_inside_the_window(open_tab, site, corpus, name, width):
     address = first(site, name)
     tab: Tab = open_tab(width, reduced_motion="reduce")

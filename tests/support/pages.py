@@ -9,6 +9,7 @@ import pytest
 
 from portal.corpus.corpus import Corpus
 from tests.support.project import ROOT
+from tests.support.tab import SIZES
 
 CASES = sorted(path.stem for path in (ROOT / "case_studies").glob("*.yml"))
 TEXTS = sorted(path.relative_to(ROOT / "docs").with_suffix(".html").as_posix() for path in (ROOT / "docs").rglob("*.md"))
@@ -36,9 +37,16 @@ CHOSEN = {
 }  # fmt: skip
 
 
-def closely(names: Iterable[str]) -> list:
-    """The parameters of a test that looks closely: what was not chosen is slow."""
-    return [pytest.param(name, marks=() if name in CHOSEN else pytest.mark.slow) for name in names]
+LONG = {"glossary.html", "sources.html"}  # hundreds of entries of one kind: on a phone is enough
+
+
+def closely(pages: Iterable[tuple[str, int]]) -> list:
+    """The parameters, page and width, of a test that looks closely: what was not chosen is slow."""
+    return [pytest.param(name, width, marks=() if _is_chosen(name, width) else pytest.mark.slow) for name, width in pages]
+
+
+def _is_chosen(name: str, width: int) -> bool:
+    return name in CHOSEN and (name not in LONG or width == min(SIZES))
 
 
 def first(site: Path, name: str) -> str:

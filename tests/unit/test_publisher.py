@@ -16,6 +16,7 @@ from portal.language.catalogue import Original
 from portal.render.site import render
 from tests.support.project import ROOT, copy_project, tiny
 
+PLAIN = {**os.environ, "PYTHONPATH": str(ROOT / "scripts")}
 CASES = sorted(path.stem for path in (ROOT / "case_studies").glob("*.yml"))
 
 
@@ -80,7 +81,7 @@ def test_plain_mkdocs_works_and_leaves_the_sources_and_the_site_alone(tmp_path):
     project = tiny(tmp_path / "small")
     before = {path: path.read_bytes() for path in (project / "docs").rglob("*") if path.is_file()}
     run = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict"], cwd=project, capture_output=True, text=True, env=dict(os.environ)
+        [sys.executable, "-m", "mkdocs", "build", "--strict"], cwd=project, capture_output=True, text=True, env=PLAIN
     )
     assert run.returncode == 0, run.stderr
     assert (project / "build" / "plain" / "cases" / "south-bay.html").is_file()
@@ -94,7 +95,7 @@ def test_plain_mkdocs_serve_rebuilds_and_lets_its_own_script_run(tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as found:
         host = f"127.0.0.1:{found.getsockname()[1]}"
     command = [sys.executable, "-m", "mkdocs", "serve", "-a", host]
-    with subprocess.Popen(command, cwd=project, stderr=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(command, cwd=project, stderr=subprocess.PIPE, text=True, env=PLAIN) as process:
         try:
             next(line for line in process.stderr if "Serving on" in line)
             page = read(f"http://{host}/cases/south-bay.html")
