@@ -21,6 +21,11 @@ PATHS, PROGRAMMES = (
     for name in ("paths", "programmes")
 )
 HANDOUTS = sorted(path.stem for path in (ROOT / "docs" / "templates").glob("*.yml") if not path.stem.endswith(".example"))
+EVIDENCE = {
+    "evidence/index.html": "Evidence", "evidence/results.html": "All results", "evidence/silences.html": "Silences",
+    "evidence/disputed.html": "Disputed figures", "evidence/timeline.html": "Time line", "compare.html": "Compare cases",
+    "data/index.html": "Open data",
+}  # fmt: skip
 FACETS = ("country", "donor", "instrument", "region", "sector")
 
 # Every kind of page, and every page with texts of its own. A name without ".html" stands for the first page of a folder.
@@ -34,6 +39,7 @@ KINDS = (
     *(f"modules/{name}/index.html" for name in MODULES), *(f"modules/{name}/quiz.html" for name in MODULES),
     *(f"trainer/modules/{name}/index.html" for name in MODULES),
     *(f"{path}.html" for path in EXERCISES), *(f"trainer/{path}.html" for path in EXERCISES),
+    *EVIDENCE,
 )  # fmt: skip
 
 # One page of each kind, the heaviest where it matters: `make test` looks at these closely, `make test-slow` at all.
@@ -44,7 +50,7 @@ CHOSEN = {
     "modules/joint-action/index.html", "modules/joint-action/quiz.html", "trainer/modules/joint-action/index.html",
     "paths/index.html", f"paths/{PATHS[0]}.html", f"programmes/{PROGRAMMES[0]}.html", "programmes/planner.html",
     "templates/index.html", "templates/action-plan.html", "templates/action-plan-example.html", "concepts/instruments.html",
-    "modules/joint-action/joint-purchase.html", "trainer/modules/joint-action/joint-purchase.html",
+    "modules/joint-action/joint-purchase.html", "trainer/modules/joint-action/joint-purchase.html", *EVIDENCE,
 }  # fmt: skip
 
 
@@ -84,6 +90,7 @@ def _titles(corpus: Corpus) -> Iterator[tuple[str, str]]:
                 ("glossary.html", "Glossary"), ("acronyms.html", "Acronyms"), ("sources.html", "Sources"),
                 ("modules/index.html", "Modules"), ("progress.html", "My progress"), ("paths/index.html", "Paths and workshops"),
                 ("programmes/planner.html", "Plan your own workshop"), ("templates/index.html", "Templates"))  # fmt: skip
+    yield from EVIDENCE.items()
     for name, text in corpus.pages.items():
         yield name.removesuffix(".md") + ".html", text.page.title
     for name, handout in corpus.handouts.items():

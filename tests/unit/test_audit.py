@@ -75,6 +75,11 @@ FAULTS = {
         ("B505", '<video poster="https://example.org/a.png"></video>'),
         ("B505", '<svg><image href="https://example.org/a.png"/></svg>'),
         ("B505", '<form action="https://example.org/"></form>'),
+        ("B505", '<meta http-equiv="refresh" content="0; url=https://example.org/">'),
+        ("B505", '<meta http-equiv="Refresh" content="0; url=//example.org/">'),
+        ("B505", '<meta http-equiv=" refresh " content="5">'),
+        ("B505", '<meta http-equiv="refresh" content="0; url=javascript:alert(1)">'),
+        ("B505", '<meta http-equiv="refresh" content="0; url=two.html;url=https://example.org">'),
         ("B505", '<iframe src="two.html"></iframe>'),
         ("B505", '<iframe srcdoc="&lt;p&gt;x"></iframe>'),
         ("B505", '<object data="two.html"></object>'),
@@ -130,6 +135,13 @@ DEAD = [
 @pytest.mark.parametrize("code,link", DEAD)
 def test_a_link_that_leads_nowhere_is_found(code, link):
     assert ("cases/one.html", code) in codes(with_main(f'<a href="{link}">x</a>'))
+
+
+def test_a_page_that_has_moved_leads_to_a_page_of_the_portal():
+    moved = '<meta http-equiv="refresh" content="0; url={}">'
+    assert codes(with_main(moved.format("two.html"))) == []
+    assert codes(with_main(moved.format("../index.html"))) == []
+    assert codes(with_main(moved.format("three.html"))) == [("cases/one.html", "B501")]
 
 
 LIVE = ["", "#main", "two.html", "./two.html", "../cases/two.html#there", "two%2Ehtml#%74here", "two.html?print"]

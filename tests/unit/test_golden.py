@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import re
+from dataclasses import replace
 
 from portal.corpus.load import load
+from portal.exports import data, feeds
 from portal.language.catalogue import Original
 from portal.render.site import render
+from portal.schema.reference import Moved
 from tests.support.project import ROOT
 
 GOLDEN = ROOT / "tests" / "golden"
@@ -28,8 +31,41 @@ def test_a_case_becomes_this_page():
     assert made == expected("case.md", made)
 
 
-def test_addresses_are_never_lost():
-    pages = render(load(ROOT).corpus, Original())
-    addresses = (re.sub(r"\.(md|ipynb)$", ".html", name) for name in pages if name.endswith(".md") or name.startswith("trainer/"))
-    made = "".join(f"{address}\n" for address in sorted(addresses))
+def addresses(corpus) -> list[str]:
+    """The addresses of all pages."""
+    pages = render(corpus, Original())
+    named = (name for name in pages if name.endswith(".md") or name.startswith("trainer/"))
+    return sorted(re.sub(r"\.(md|ipynb)$", ".html", name) for name in named)
+
+
+def test_the_table_of_addresses():
+    made = "".join(f"{address}\n" for address in addresses(load(ROOT).corpus))
     assert made == expected("addresses.txt", made)
+
+
+def lost(published: list[str], corpus) -> list[str]:
+    """The addresses of a list at which there is nothing any more: no page, and no redirect to one."""
+    there = {*addresses(corpus), *data.plan(corpus, Original()).files, *feeds.plan(corpus, Original())}
+    return [address for address in published if address not in there]
+
+
+def test_an_address_once_published_is_never_lost():
+    """published.txt only grows: UPDATE_GOLDEN=1 adds to it and takes nothing away. What moves stands in redirects.yml."""
+    corpus, path = load(ROOT).corpus, GOLDEN / "published.txt"
+    kept = path.read_text(encoding="utf-8").split() if path.exists() else []
+    if os.environ.get("UPDATE_GOLDEN"):
+        files = {*data.plan(corpus, Original()).files, *feeds.plan(corpus, Original())}
+        kept = sorted({*kept, *addresses(corpus), *files})
+        path.write_text("".join(f"{address}\n" for address in kept), encoding="utf-8")
+    assert lost(kept, corpus) == [], "say in docs/reference/redirects.yml where readers should go"
+    assert set(addresses(corpus)) <= set(kept), "new addresses: UPDATE_GOLDEN=1 writes them down"
+
+
+def test_a_lost_address_is_noticed_and_a_redirect_mends_it():
+    corpus = load(SMALL).corpus
+    published = addresses(corpus)
+    without = replace(corpus, cases={name: case for name, case in corpus.cases.items() if name != "south-bay"}, redirects=())
+    gone = ["briefs/south-bay.html", "cases/old-bay.html", "cases/south-bay.html"]
+    assert set(gone) <= set(lost(published, without))
+    moved = replace(without, redirects=tuple(Moved(old=old, to="cases/north-valley.html") for old in gone))
+    assert not set(gone) & set(lost(published, moved))

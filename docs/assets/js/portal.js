@@ -20,6 +20,9 @@
     return node;
   }
 
+  /* What is of use with a script only stands in templates. */
+  $$("template.with-script").forEach(function (part) { part.replaceWith(part.content); });
+
   /* Puts a box under a thing, inside the window. */
   function place(box, under) {
     var at = under.getBoundingClientRect(), wide = root.clientWidth, room = 16;
@@ -214,12 +217,12 @@
     if (/kind-(case|brief|programme|handout)( |$)/.test(doc.body.className)) tools.insertBefore(button("button", ui.print, function () { print(); }), tools.firstChild);
   });
 
-  /* Case filters: chips of one facet widen the choice, facets narrow it; the choice stands in the address. */
+  /* Filters of cards and rows: chips of one facet widen the choice, facets narrow it; the choice stands in the address. */
   (function () {
     var panel = $("[data-filters]"), state = $(".filter-state"), chosen = {}, chips = [];
     if (!panel || !state) return;
-    var cards = $$(".cards > .card").map(function (card) { return { node: card, tags: " " + card.dataset.tags + " " }; });
-    var reset = button("button", ui.reset, function () { chosen = {}; show(true); panel.querySelector("summary").focus(); });
+    var cards = $$("[data-tags]").map(function (card) { return { node: card, tags: " " + card.dataset.tags + " " }; });
+    var reset = button("button", panel.dataset.reset || ui.reset, function () { chosen = {}; show(true); panel.querySelector("summary").focus(); });
     reset.hidden = true;
     state.after(reset);
     $$(".facet", panel).forEach(function (facet) {

@@ -10,7 +10,7 @@ from collections.abc import Callable, Container, Iterator, Mapping
 from functools import lru_cache
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from portal.build.html import LINKS, Page
+from portal.build.html import LINKS, MOVED, Page, refresh
 from portal.problems import Problem
 
 DATA_BLOCKS = ("application/json", "application/ld+json")
@@ -84,9 +84,9 @@ def _runs(tag: str, value: str) -> bool:
 
 
 def own_origin(page: Page) -> Iterator[Fault]:
-    """A page asks no other origin for anything, holds no other page, and does not lead away by itself."""
+    """A page asks no other origin for anything, holds no other page, and does not lead away from the portal by itself."""
     for tag, attributes in page.elements:
-        if tag in HOLDERS or (tag == "meta" and (attributes.get("http-equiv") or "").lower() == "refresh"):
+        if tag in HOLDERS or (refresh(tag, attributes) and not MOVED.match(attributes.get("content") or "")):
             yield "B505", f"<{tag}> can bring in another page", f"<{tag}"
         if tag in ("a", "area") or (tag == "link" and (attributes.get("rel") or "") in NO_REQUEST):
             continue

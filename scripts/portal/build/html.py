@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -9,6 +11,13 @@ from selectolax.lexbor import LexborHTMLParser
 
 # Attributes that name another resource or page.
 LINKS = frozenset({"href", "src", "srcset", "poster", "data", "action", "formaction", "xlink:href"})
+# How a page that has moved leads to another one of the portal: no scheme, no other host.
+MOVED = re.compile(r"0; url=(?P<to>[A-Za-z0-9._-]+(?:/[A-Za-z0-9._-]+)*)\Z")
+
+
+def refresh(tag: str, attributes: Mapping[str, str | None]) -> bool:
+    """Whether an element leads readers to another page by itself."""
+    return tag == "meta" and (attributes.get("http-equiv") or "").strip().lower() == "refresh"
 
 
 @dataclass
@@ -36,9 +45,11 @@ class Page:
     @cached_property
     def links(self) -> list[str]:
         """Every address in an attribute, with repeats."""
-        return [
+        found = [
             value for _, attributes in self.elements for name, value in attributes.items() if name in LINKS and value is not None
         ]
+        moved = (MOVED.match(attributes.get("content") or "") for tag, attributes in self.elements if refresh(tag, attributes))
+        return [*found, *(match["to"] for match in moved if match)]
 
     def text(self, selector: str) -> str:
         """The text of the first match, words separated by single spaces, without the data of scripts."""

@@ -33,6 +33,7 @@ KINDS = (
     ("concept", "Concepts"),
     ("template", "Templates"),
     ("term", "Glossary"),
+    ("evidence", "Evidence"),
     ("list", "Lists of cases"),
     ("page", "Other pages"),
 )
@@ -75,6 +76,8 @@ def kind_of(address: str) -> str | None:
     for folder, kind in (("modules/", "module"), ("paths/", "path"), ("programmes/", "path"), ("templates/", "template")):
         if address.startswith(folder):
             return kind
+    if address.startswith(("evidence/", "data/", "compare")):
+        return "evidence"
     if address.startswith("cases/"):
         return "list" if address.startswith("cases/by/") or address == "cases/index.html" else "case"
     return "concept" if address.startswith("concepts/") else "page"
@@ -105,7 +108,7 @@ def _entry(page: Page, kind: str) -> Entry:
 
 def _listed_apart(address: str) -> bool:
     """Whether a page is found by title and headings alone: its entries are found one by one, or it holds folded answers."""
-    return address in ("glossary.html", "acronyms.html") or address.endswith("/quiz.html")
+    return address in ("glossary.html", "acronyms.html") or address.endswith("/quiz.html") or kind_of(address) == "evidence"
 
 
 def _acronyms(page: Page) -> Iterator[Entry]:

@@ -21,14 +21,15 @@ from portal.build.audit import audit
 from portal.build.html import Page
 from portal.build.tree import Tree, compile_tree
 from portal.corpus.load import load
+from portal.exports import sitemap
 from portal.problems import ProblemsFound
-from portal.render.site import newest
+from portal.render.dates import newest
 from portal.render.words import Words
 
 Progress = Callable[[str], None]
 
 # What the theme copies into every site and no page of ours loads.
-UNUSED = ("assets/javascripts", "assets/stylesheets", "assets/images", "sitemap.xml.gz")
+UNUSED = ("assets/javascripts", "assets/stylesheets", "assets/images", "sitemap.xml", "sitemap.xml.gz")
 ENGINE_PARTS = ("mkdocs", "mkdocs-material", "markdown", "jinja2")
 
 
@@ -69,7 +70,9 @@ def _build(root: Path, target: Path, progress: Progress, languages: tuple[str, .
         problems = audit(files, urlsplit(corpus.site.address).path, noted.look)
         if problems:
             raise ProblemsFound(problems, {problem.file: files[problem.file].decode() for problem in problems})
-        _index(new, files, trees, noted)
+        added = {**_index(trees, noted), **sitemap.plan(corpus, noted.listed, noted.entries)}
+        _add(new, added)
+        files.update(added)
         report = summary(files, corpus)
         (new / publish.MARK).write_text(json.dumps(report, indent=2, sort_keys=True) + "\n")
         progress("Publishing")
@@ -90,30 +93,38 @@ def _run(root: Path, tree: Tree, new: Path) -> None:
 
 
 class _Noted:
-    """What the search finds in each page, by language; noted while the audit has the page parsed."""
+    """What the search finds in each page, by language, and which pages may be listed; noted while the audit has it parsed."""
 
     def __init__(self, trees: list[Tree]):
+        self.listed: list[str] = []  # the pages that search engines may list
         self.entries: dict[str, list[search.Entry]] = {
             prefix: [] for prefix in sorted((tree.prefix for tree in trees), key=len, reverse=True)
         }
 
     def look(self, page: Page) -> None:
         """Note the entries of a page under its language, with addresses counted from the language's folder."""
+        if page.address != "404.html" and "noindex" not in page.attribute("meta[name=robots]", "content"):
+            self.listed.append(page.address)
         prefix = next(prefix for prefix in self.entries if page.address.startswith(prefix))
         page.address = page.address.removeprefix(prefix)
         self.entries[prefix] += search.entries([page])
 
 
-def _index(new: Path, files: dict[str, bytes], trees: list[Tree], noted: _Noted) -> None:
-    """Add the search index of each language, beside its pages."""
+def _index(trees: list[Tree], noted: _Noted) -> dict[str, bytes]:
+    """The search index of each language, beside its pages."""
+    made = {}
     for tree in trees:
         words = Words(tree.words, {})
         labels = {name: words.plain(label) for name, label in search.KINDS}
-        for name, data in search.index(noted.entries[tree.prefix], labels).items():
-            path = new / tree.prefix / name
-            path.parent.mkdir(exist_ok=True)
-            path.write_bytes(data)
-            files[tree.prefix + name] = data
+        made.update({tree.prefix + name: data for name, data in search.index(noted.entries[tree.prefix], labels).items()})
+    return made
+
+
+def _add(folder: Path, files: Mapping[str, bytes]) -> None:
+    for name, data in files.items():
+        path = folder / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(data)
 
 
 def _read(folder: Path) -> dict[str, bytes]:

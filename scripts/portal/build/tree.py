@@ -12,10 +12,13 @@ from typing import Any
 from portal.build.laboratory import laboratory
 from portal.corpus.corpus import Corpus
 from portal.corpus.load import load
+from portal.exports import data, feeds
 from portal.language.catalogue import Catalogue, catalogue
 from portal.language.translate import translate
+from portal.render import cards
 from portal.render.chrome import chrome
-from portal.render.diagrams import Drawing, font_data, picture
+from portal.render.desk import Desk
+from portal.render.diagrams import PIXELS, Drawing, font_data, picture
 from portal.render.site import render
 from portal.write import write
 
@@ -44,25 +47,35 @@ def compile_tree(
     words = catalogue(root, language or original, original)
     translated = translate(corpus, words)
     lab, scripts = laboratory(root, corpus, progress)
-    files = {**render(translated, words, lab), **scripts}
+    opened = data.plan(translated, words)
+    files = {**render(translated, words, lab, opened.tables), **opened.files, **feeds.plan(translated, words), **scripts}
     folder = root / "build" / "tree" / words.language
-    files.update(pictures(files, root / "build" / "pictures" / words.language, root / "build" / "fonts"))
+    svgs = {name.removesuffix("svg") + "png": data for name, data in files.items() if _is_drawing(name)}
+    svgs.update(cards.drawings(translated, Desk(translated, words, {})))
+    files.update(pictures(svgs, root / "build" / "pictures" / words.language, root / "build" / "fonts"))
     write(folder, files)
     return Tree(folder, translated, words, chrome(translated, words))
 
 
-def pictures(files: dict[str, bytes], known: Path, fonts: Path) -> dict[str, bytes]:
-    """A PNG for every drawing. ``known`` keeps those of the last build, each under the digest of what it was made from."""
-    drawings = {name: svg for name, svg in files.items() if name.startswith("assets/diagrams/") and name.endswith(".svg")}
+def _is_drawing(name: str) -> bool:
+    return name.startswith("assets/diagrams/") and name.endswith(".svg")
+
+
+def pictures(drawings: dict[str, bytes], known: Path, fonts: Path) -> dict[str, bytes]:
+    """The PNG of every drawing, by its path. ``known`` keeps those of the last build, each under the digest of its SVG."""
     maker = f"resvg_py {version('resvg_py')}\n".encode()
     kept = {name: f"{hashlib.sha256(maker + svg).hexdigest()}.png" for name, svg in drawings.items()}
-    made = {name: _picture(known / kept[name], svg, fonts) for name, svg in drawings.items()}
+    made = {name: _picture(known / kept[name], name, svg, fonts) for name, svg in drawings.items()}
     write(known, {kept[name]: png for name, png in made.items()})
-    return {name.removesuffix(".svg") + ".png": png for name, png in made.items()}
+    return made
 
 
-def _picture(known: Path, svg: bytes, fonts: Path) -> bytes:
-    return known.read_bytes() if known.is_file() else picture(Drawing(svg.decode(), 0, 0), _font_files(fonts))
+def _picture(known: Path, name: str, svg: bytes, fonts: Path) -> bytes:
+    """A PNG from the last build, or drawn: cards in their own size, drawings large enough to print."""
+    if known.is_file():
+        return known.read_bytes()
+    wide = cards.WIDTH if name.startswith(cards.FOLDER) else PIXELS
+    return picture(Drawing(svg.decode(), 0, 0), _font_files(fonts), wide)
 
 
 def _font_files(folder: Path) -> list[Path]:

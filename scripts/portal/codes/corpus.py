@@ -80,7 +80,8 @@ C308: A link leads to a page that does not exist
       See [the phases](concepts/phases.html).
 
 C309: Unknown result
-  why: In the texts of a case, `[#id]` prints the figure of one of its results. The same goes for results in drawings.
+  why: In the texts of a case, `[#id]` prints the figure of one of its results. The same goes for results in drawings,
+    and for those that a dispute names under `results`.
   mend: Correct the id, or add the result to the case. Texts of other cases and pages cannot point at it.
   wrong:
     activities: |
@@ -298,4 +299,15 @@ C322: The address is taken
   why: The portal makes this page itself: the home page, the glossary, lists, and everything in the folders of cases, modules
     and the search. Two pages cannot have one address.
   mend: Give your file another name, or put it into another folder of `docs/`, such as docs/our-words.md for docs/glossary.md.
+    In `redirects.yml`, remove the entry: readers find the page.
+
+C323: The old address cannot be used
+  why: `redirects.yml` says where readers of an old address should go. The address has the form of one, and stands there once.
+  mend: Write it from the top of the portal, in small letters, without `https://` and without a slash in front.
+  wrong:
+    # docs/reference/redirects.yml
+    - {old: /cases/Old Name.html, to: cases/ghana.html}
+  right:
+    # docs/reference/redirects.yml
+    - {old: cases/old-name.html, to: cases/ghana.html}
 """

@@ -18,7 +18,7 @@ from portal.schema.handout import Handout
 from portal.schema.module import Module
 from portal.schema.path import LearningPath, Programme
 from portal.schema.quiz import Item
-from portal.schema.reference import Acronym, CountryName, Source, Tag, Taxonomy, Term
+from portal.schema.reference import Acronym, CountryName, Moved, Source, Tag, Taxonomy, Term
 from portal.schema.site import Page, Site
 
 KINDS = ("principle", "phase", "five_c", "sdg", "instrument")  # what a case can illustrate
@@ -63,6 +63,7 @@ class Corpus:
     diagrams: tuple[Diagram, ...]
     cases: Mapping[str, Case]
     pages: Mapping[str, Text]
+    redirects: tuple[Moved, ...] = ()
     modules: Mapping[str, Course] = field(default_factory=dict)
     paths: tuple[LearningPath, ...] = ()
     programmes: tuple[Programme, ...] = ()

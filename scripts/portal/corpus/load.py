@@ -11,6 +11,7 @@ from portal.corpus.corpus import HANDOUTS, SAMPLE, Corpus, Course, Library, Text
 from portal.corpus.drawings import check_drawings
 from portal.corpus.handouts import check_handouts
 from portal.corpus.modules import check_modules
+from portal.corpus.moves import check_moves
 from portal.corpus.pages import check_pages
 from portal.corpus.path_rules import check_paths
 from portal.corpus.prose import anchors
@@ -26,7 +27,7 @@ from portal.schema.diagram import Diagram
 from portal.schema.handout import Handout
 from portal.schema.module import Module
 from portal.schema.path import LearningPath, Programme
-from portal.schema.reference import Acronym, CountryName, Source, Taxonomy, Term
+from portal.schema.reference import Acronym, CountryName, Moved, Source, Taxonomy, Term
 from portal.schema.site import Page, Site
 
 REFERENCE: dict[str, Any] = {
@@ -39,8 +40,9 @@ REFERENCE: dict[str, Any] = {
     "diagrams": tuple[Diagram, ...],
     "paths": tuple[LearningPath, ...],
     "programmes": tuple[Programme, ...],
+    "redirects": tuple[Moved, ...],
 }
-MAY_BE_ABSENT = ("paths", "programmes")
+MAY_BE_ABSENT = ("paths", "programmes", "redirects")
 FRONT = re.compile(r"---\n(.*?\n)---(?:\n|\Z)", re.DOTALL)
 
 
@@ -60,7 +62,7 @@ def load(root: Path) -> Library:
     problems += _absent(sources)
     library = None if _incomplete(documents, sources) else assemble(documents, sources)
     if library:
-        for checks in (check, check_pages, check_drawings, check_modules, check_handouts):
+        for checks in (check, check_pages, check_drawings, check_modules, check_handouts, check_moves):
             problems += checks(library)
         faulty = {problem.file.split("/")[1] for problem in problems if problem.file.startswith("modules/")}
         problems += check_paths(library, faulty)

@@ -11,11 +11,16 @@ from portal.corpus.rules import is_a_slip, targets
 from portal.problems import Problem, nearest, suggest
 
 # Pages and folders that the portal makes itself; a hand-written page cannot stand there.
-LISTS = ("index", "glossary", "sources", "acronyms", "progress", "cases/index", "concepts/index", "modules/index",
-         "paths/index", "programmes/planner", "templates/index")  # fmt: skip
+EVIDENCE = ("index", "results", "silences", "disputed", "timeline")
+LISTS = (
+    "index", "glossary", "sources", "acronyms", "progress", "compare", "cases/index", "concepts/index", "modules/index",
+    "paths/index", "programmes/planner", "templates/index", "data/index", *(f"evidence/{name}" for name in EVIDENCE),
+)  # fmt: skip
 MADE = (*LISTS, "404")
 FRAME = ("about",)  # hand-written pages that the menu of every page leads to
-FOLDERS = ("cases", "briefs", "modules", "paths", "programmes", "templates", "trainer", "search", "lab")
+FOLDERS = (
+    "cases", "briefs", "modules", "paths", "programmes", "templates", "evidence", "compare", "data", "trainer", "search", "lab",
+)  # fmt: skip
 
 
 def check_pages(library: Library) -> list[Problem]:
@@ -41,7 +46,8 @@ def addresses(library: Library) -> set[str]:
     modules = set(library.module_pages())
     trainers = {f"trainer/{name}" for name in modules if not name.endswith("/quiz")}
     names = {*library.page_names(), *LISTS, *modules, *trainers, *library.path_pages()}
-    return {f"{name}.html" for name in names} | {f"cases/{name}.html" for name in library.case_names()}
+    names |= {f"cases/{name}" for name in library.case_names()} | {f"templates/{name}" for name in library.handout_names()}
+    return {f"{name}.html" for name in names}
 
 
 def local_links(library: Library) -> Iterator[Problem]:

@@ -265,6 +265,18 @@ def two_sides(library: Library) -> Iterator[Problem]:
                 yield document.problem("C314", ("disputed", index, "figures"), message, mend, key=True)
 
 
+def disputed_results(library: Library) -> Iterator[Problem]:
+    """A dispute names results of its own case."""
+    for _, document in library.cases():
+        known = {result.id for result in document.item.results}
+        for index, dispute in enumerate(document.item.disputed):
+            for number, name in enumerate(dispute.results):
+                if name not in known:
+                    mend = suggest(name, known) or "leave the key out: the case has no results"
+                    message = f'no result of this file has the id "{name}"'
+                    yield document.problem("C309", ("disputed", index, "results", number), message, mend)
+
+
 def publication(library: Library) -> Iterator[Problem]:
     """site.yml publishes cases that exist, a logo that is there, and an address that ends with a slash."""
     document = library.documents["docs/reference/site.yml"]
@@ -355,5 +367,6 @@ def template_texts(library: Library) -> Iterator[Problem]:
 
 RULES: tuple[Rule, ...] = (
     file_names, vocabulary, references, unique_ids, prose_faults, links, own_results, periods,
-    one_statement, one_illustration, two_sides, publication, colours, see_also, further_sources, diagram_nodes, template_texts,
+    one_statement, one_illustration, two_sides, disputed_results, publication, colours, see_also, further_sources,
+    diagram_nodes, template_texts,
 )  # fmt: skip

@@ -27,6 +27,7 @@ TITLES = {
     "handout": "Template to take away", "site": "Your portal",
     "sources": "Bibliography", "glossary": "Glossary", "acronyms": "Abbreviations", "countries": "Countries",
     "taxonomy": "Shared vocabulary", "diagrams": "Diagrams", "paths": "Learning paths", "programmes": "Workshops",
+    "redirects": "Addresses that have moved",
 }  # fmt: skip
 # Where a schema holds further schemas: by name, or one directly.
 NAMED = ("properties", "$defs")

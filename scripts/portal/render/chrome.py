@@ -34,8 +34,7 @@ def chrome(corpus: Corpus, catalogue: Catalogue) -> dict[str, Any]:
     site, words = corpus.site, Words(catalogue, {})
     fields = ("name", "short_name", "tagline", "publisher", "contact", "funder", "licence", "version", "address")
     plain = {name: str(text(getattr(site, name) or "")) for name in fields}
-    first = catalogue.language == site.languages[0]
-    plain["address"] += "" if first else f"{catalogue.language}/"
+    plain["address"] = str(text(home(corpus, catalogue)))
     return {
         **plain,
         "site": _key(site.address),
@@ -46,6 +45,12 @@ def chrome(corpus: Corpus, catalogue: Catalogue) -> dict[str, Any]:
         "nav": [{"label": str(words.t(label)), "url": url, "section": section} for section, label, url in NAV],
         "ui": {key: str(words.t(message)) for key, message in UI.items()},
     }
+
+
+def home(corpus: Corpus, catalogue: Catalogue) -> str:
+    """The whole address of the portal in a language."""
+    first = catalogue.language == corpus.site.languages[0]
+    return corpus.site.address + ("" if first else f"{catalogue.language}/")
 
 
 def _key(address: str) -> str:

@@ -38,13 +38,21 @@ class Desk:
         self.words_of = Words(catalogue, {tag.id: tag for tag in corpus.taxonomy.unit})
         self.finder = TermFinder(corpus.glossary)
         self.wiring = Wiring(corpus)
+        self.cards: Mapping[str, str] = {}  # the pictures that other sites show beside a link, by address
+        self.about: Callable[[Mapping], object] = lambda fields: None  # what a page is, for machines, from its front matter
         self.open("index.html")
 
     def open(self, address: str, terms: bool = True) -> None:
         """Start the page at ``address``; ``terms`` says whether to explain terms in it."""
         self.address, self.case, self.seen = address, None, set()
         self.explains = terms
+        self.fields: dict[str, object] = {}
         self.tables = self.drawings = 0
+
+    def beside(self, address: str) -> Desk:
+        """Write something that is no page, with links as seen from ``address``."""
+        self.open(address, terms=False)
+        return self
 
     @cached_property
     def environment(self) -> jinja2.Environment:
@@ -63,7 +71,7 @@ class Desk:
             t=words.t, tn=words.tn, text=text, prose=self.prose, inline=self.inline, url=self.url, heading=safe.heading,
             cite=self.cite, figure=lambda result: text(words.figure(result)), tag=self.tag, country=self.country,
             amount=lambda value, unit: text(words.amount(value, unit)), source=self.source, diagram=self.diagram,
-            date=self.date, num=lambda value: text(str(value)), front=safe.front_matter, embed=safe.embed, coded=safe.coded,
+            date=self.date, num=lambda value: text(str(value)), front=self.front, embed=safe.embed, coded=safe.coded,
             wiring=self.wiring, value_url=self.value_url, module=lambda name: self.corpus.modules[name].module,
         )  # fmt: skip
         return made
@@ -73,9 +81,17 @@ class Desk:
         self.open(address, terms)
         context.update({name: make() for name, make in (late or {}).items()})
         page = self.environment.get_template(template).render(address=address, **context)
-        return page.lstrip("\n").encode()
+        about = self.about(self.fields) if self.fields else None
+        block = f"\n{safe.data_block(about)}\n" if about else ""
+        return f"{page.strip(chr(10))}\n{block}".encode()
 
     # What templates call.
+
+    def front(self, fields: dict) -> Safe:
+        """The front matter of the page, with its card."""
+        card = self.cards.get(self.address)
+        self.fields = {**fields, **({"card": card} if card else {})}
+        return safe.front_matter(self.fields)
 
     def prose(self, markdown: str, case: Case | None = None) -> Safe:
         """A field's Markdown as blocks; figures of ``case`` can be pointed at."""

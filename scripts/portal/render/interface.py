@@ -29,6 +29,8 @@ UI: dict[str, str] = {
     "address": "Address",
     "funder": "Funding",
     "footer_nav": "About this portal",
+    "evidence": "Evidence",
+    "open_data": "Open data",
     "about": "About",
     "sources": "Sources",
     "glossary": "Glossary",

@@ -1,10 +1,9 @@
-"""Lists of cases that stay light however many cases there are: long ones get short cards and several pages."""
+"""Lists that stay light however long they are: those of cases get short cards, and all are cut into several pages."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-from portal.render.views import Card
+from typing import Any
 
 FULL = 60  # up to here every card says what the case is about
 PER_PAGE = 150
@@ -16,18 +15,18 @@ class Sheet:
 
     number: int
     address: str
-    cards: tuple[Card, ...]
+    cards: tuple[Any, ...]
 
 
 @dataclass(frozen=True)
 class List:
-    """A list of cases, cut into sheets."""
+    """A list, cut into sheets."""
 
     sheets: tuple[Sheet, ...]
 
     @property
     def count(self) -> int:
-        """How many cases the whole list has."""
+        """How many entries the whole list has."""
         return sum(len(sheet.cards) for sheet in self.sheets)
 
     @property
@@ -36,8 +35,8 @@ class List:
         return self.count > FULL
 
 
-def cut(address: str, folder: str, cards: tuple[Card, ...]) -> List:
+def cut(address: str, folder: str, cards: tuple[Any, ...], most: int = PER_PAGE) -> List:
     """The list at ``address``; its second and further sheets are ``folder``/2.html and so on."""
-    parts = [cards[start : start + PER_PAGE] for start in range(0, len(cards), PER_PAGE)] or [()]
+    parts = [cards[start : start + most] for start in range(0, len(cards), most)] or [()]
     addresses = [address, *(f"{folder}/{number}.html" for number in range(2, len(parts) + 1))]
     return List(tuple(Sheet(number, *pair) for number, pair in enumerate(zip(addresses, parts), 1)))

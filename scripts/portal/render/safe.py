@@ -63,6 +63,11 @@ def embed(value: Any) -> Safe:
     return Safe(shown)
 
 
+def data_block(value: Any) -> Safe:
+    """JSON-LD in a page: data that no browser runs."""
+    return Safe(f'<script type="application/ld+json">{embed(value)}</script>')
+
+
 def _plain(value: Any) -> Any:
     """The same with texts that were made safe for HTML as plain text."""
     if isinstance(value, Markup):

@@ -11,29 +11,37 @@ from typing import get_args
 from portal.corpus.corpus import KINDS, Corpus, Text
 from portal.corpus.wiring import illustrated
 from portal.language.catalogue import Catalogue
-from portal.render import handouts, lessons, prose, views, ways
+from portal.render import cards as pictures
+from portal.render import evidence, handouts, lessons, prose, views, ways
 from portal.render.chrome import stylesheet
+from portal.render.dates import newest
 from portal.render.desk import Desk
 from portal.render.exercises import Lab
 from portal.render.figures import Figures
+from portal.render.linked import Linked
 from portal.render.lists import List, cut
+from portal.render.opendata import Table
 from portal.schema.reference import Kind
 
 Files = Iterator[tuple[str, bytes]]
 
 
-def render(corpus: Corpus, catalogue: Catalogue, lab: Lab | None = None) -> dict[str, bytes]:
+def render(corpus: Corpus, catalogue: Catalogue, lab: Lab | None = None, tables: tuple[Table, ...] = ()) -> dict[str, bytes]:
     """The tree of one language: relative path to content, for every page and file of the site.
 
-    ``lab`` is what the build has found out about the exercises.
+    ``lab`` is what the build has found out about the exercises, ``tables`` what the page on the open data tells of it.
     """
     figures = Figures(corpus, catalogue)
     desk = Desk(corpus, catalogue, figures)
+    desk.cards = {address: pictures.path(address) for address in pictures.paths(corpus)}
+    desk.about = Linked(corpus, catalogue).of
     files: dict[str, bytes] = {name: data for name, data in corpus.assets.items() if name.startswith("assets/")}
     files["assets/css/site.css"] = stylesheet(corpus.site.colours)
     files.update(figures.files())
-    for part in (home, cases, facet_pages, concepts, partial(modules, lab or Lab()), learning_paths, templates, texts, reference):
+    written = (home, cases, facet_pages, concepts, partial(modules, lab or Lab()), learning_paths, templates, texts, reference)
+    for part in (*written, partial(evidences, tables)):
         files.update(part(corpus, desk))
+    files.update((name, page) for name, page in moved(corpus, desk, set(files)) if name not in files)
     return files
 
 
@@ -193,7 +201,20 @@ def _letter(term: str) -> str:
     return first if first.isalpha() else "0"
 
 
-def newest(corpus: Corpus) -> datetime.date:
-    """The day of the last change in substance anywhere; the clock is never asked."""
-    items = [*corpus.cases.values(), *(text.page for text in corpus.pages.values()), *corpus.handouts.values()]
-    return max((item.updated for item in items), default=datetime.date(2026, 1, 1))
+def moved(corpus: Corpus, desk: Desk, made: set[str]) -> Files:
+    """A page at every address that has moved, as long as its new address is published."""
+    for entry in corpus.redirects:
+        if entry.to.removesuffix(".html") + ".md" in made:
+            yield (
+                entry.old.removesuffix(".html") + ".md",
+                desk.write("moved.md.j2", entry.old, terms=False, old=entry.old, to=entry.to),
+            )
+
+
+def evidences(tables: tuple[Table, ...], corpus: Corpus, desk: Desk) -> Files:
+    """Results, silences and disputed figures across all cases, comparing cases, and the open data."""
+
+    def cite(title: str, address: str) -> str:
+        return citation(corpus, desk, title, corpus.site.publisher, newest(corpus), address)
+
+    return evidence.pages(corpus, desk, tables, cite)

@@ -243,6 +243,11 @@ class Dispute(Model):
         description="What may explain the difference, marked as our inference; or that nothing does.",
         examples=["Nothing we read explains the difference."],
     )
+    results: some(Id) = Field(
+        (),
+        description="The results of this case that the statements are about: their ids. Lists then mark them as disputed.",
+        examples=["[consortia-indirect]"],
+    )
 
 
 class Voice(Model):

@@ -145,6 +145,13 @@ class CountryName(Model):
     )
 
 
+class Moved(Model):
+    """An address that was published once and leads elsewhere now."""
+
+    old: Name = Field(description="The address that was published, from the top of the portal.", examples=["cases/old-name.html"])
+    to: Name = Field(description="The address of the page that took its place.", examples=["cases/ghana.html"])
+
+
 class Tag(Model):
     """A word of the shared vocabulary."""
 

@@ -5,8 +5,8 @@
 Nothing here touches the disk, apart from reading its own template when it is imported.
 """
 
-from portal.render.diagrams.png import FONT_FAMILY, font_data, picture
+from portal.render.diagrams.png import FONT_FAMILY, PIXELS, font_data, picture
 from portal.render.diagrams.scene import WORDS, Drawing, Scene
 from portal.render.diagrams.sheet import draw, drawable
 
-__all__ = ["FONT_FAMILY", "WORDS", "Drawing", "Scene", "draw", "drawable", "font_data", "picture"]
+__all__ = ["FONT_FAMILY", "PIXELS", "WORDS", "Drawing", "Scene", "draw", "drawable", "font_data", "picture"]

@@ -24,13 +24,13 @@ def font_data() -> dict[str, bytes]:
     return {name: import_module(f"pymupdf_fonts.{module}").fontbuffer for name, module in weights.items()}
 
 
-def picture(drawing: Drawing, font_files: Sequence[str | PathLike[str]]) -> bytes:
-    """PNG bytes. With ``font_files`` (those of ``font_data``) nothing of the system is looked at."""
+def picture(drawing: Drawing, font_files: Sequence[str | PathLike[str]], pixels: int = PIXELS) -> bytes:
+    """PNG bytes, ``pixels`` wide. With ``font_files`` (those of ``font_data``) nothing of the system is looked at."""
     fonts = [str(file) for file in font_files]
     named = {"font_family": FONT_FAMILY, "sans_serif_family": FONT_FAMILY} if fonts else {}
     return bytes(
         resvg_py.svg_to_bytes(
-            svg_string=drawing.svg, background="#ffffff", width=PIXELS, skip_system_fonts=bool(fonts),
+            svg_string=drawing.svg, background="#ffffff", width=pixels, skip_system_fonts=bool(fonts),
             font_files=fonts or None, **named,
         )
     )  # fmt: skip

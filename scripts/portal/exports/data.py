@@ -1,0 +1,171 @@
+"""The open data: five tables as JSON and CSV, a JSON Schema for each, and a README.
+
+CSV is for spreadsheets. It begins with a byte order mark: Excel reads UTF-8 only then, and Python (``utf-8-sig``), R and
+LibreOffice skip it. Fields are separated by commas and lines end as RFC 4180 says. Numbers are plain digits with a point,
+days are year-month-day, truths are ``true`` and ``false``, and what is not known is empty. A text that a spreadsheet would
+run as a formula gets an apostrophe in front; numbers never do.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any, get_args
+
+from pydantic import BaseModel
+
+from portal.corpus.corpus import Corpus
+from portal.exports.editors import DIALECT
+from portal.exports.records import TABLES, Record
+from portal.exports.rows import Rows
+from portal.language.catalogue import Catalogue
+from portal.render.chrome import home
+from portal.render.dates import newest
+from portal.render.opendata import FOLDER, PAGE, Download, Field, Table
+
+BETWEEN = " | "  # between the entries of a list in one cell of CSV
+MARK = "\ufeff"
+RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # a spreadsheet may take what follows for a formula
+HOLDS = {"integer": "whole number", "number": "number", "boolean": "true or false", "string": "text"}
+
+Node = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class OpenData:
+    """The files by path, and what the page tells of them."""
+
+    files: Mapping[str, bytes]
+    tables: tuple[Table, ...]
+
+
+def plan(corpus: Corpus, words: Catalogue) -> OpenData:
+    """Everything in ``data/v1`` in one language."""
+    made = Rows(corpus, words)
+    files: dict[str, bytes] = {}
+    tables = []
+    for name, title, model in TABLES:
+        rows = list(getattr(made, name)())
+        own = {
+            f"{FOLDER}/{name}.csv": _csv(model, rows),
+            f"{FOLDER}/{name}.json": _json({**_head(corpus, words, name, title), "count": len(rows), name: _plain(rows)}),
+            f"{FOLDER}/schema/{name}.schema.json": _json(schema(name, title, model, made.home)),
+        }
+        files |= own
+        tables.append(Table(name, title, model.__doc__ or "", len(rows), fields(model), _downloads(own)))
+    return OpenData(files | {f"{FOLDER}/README.txt": _readme(corpus, words, tables)}, tuple(tables))
+
+
+def _head(corpus: Corpus, words: Catalogue, name: str, title: str) -> Node:
+    """What stands above the rows: whose data it is, which edition, and under which licence."""
+    site = corpus.site
+    return {
+        "$schema": f"schema/{name}.schema.json", "title": title, "portal": site.name, "publisher": site.publisher,
+        "edition": site.version, "updated": newest(corpus).isoformat(), "language": words.language, "licence": site.licence,
+        "about": home(corpus, words) + PAGE,
+    }  # fmt: skip
+
+
+HEAD = ("$schema", "title", "portal", "publisher", "edition", "updated", "language", "licence", "about")
+
+
+def _plain(rows: Iterable[Record]) -> list[Node]:
+    return [row.model_dump(mode="json") for row in rows]
+
+
+def _json(value: Any) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _downloads(files: Mapping[str, bytes]) -> tuple[Download, ...]:
+    kinds = ("CSV", "JSON", "JSON Schema")
+    return tuple(Download(kind, name, len(data)) for kind, (name, data) in zip(kinds, files.items()))
+
+
+def schema(name: str, title: str, model: type[Record], home: str) -> Node:
+    """The JSON Schema of one file."""
+    record = model.model_json_schema()
+    parts = record.pop("$defs", {})
+    head: Node = {key: {"type": "string"} for key in HEAD}
+    head["count"] = {"type": "integer", "description": "How many rows follow."}
+    head[name] = {"type": "array", "items": {"$ref": f"#/$defs/{model.__name__}"}}
+    return {
+        "$schema": DIALECT, "$id": f"{home}{FOLDER}/schema/{name}.schema.json", "title": title, "type": "object",
+        "properties": head, "required": list(head), "additionalProperties": False,
+        "$defs": {model.__name__: record, **parts},
+    }  # fmt: skip
+
+
+def in_csv(model: type[Record]) -> list[str]:
+    """The fields that CSV has too: all but those with fields of their own."""
+    return [name for name, info in model.model_fields.items() if not _nested(info.annotation)]
+
+
+def _nested(kind: Any) -> bool:
+    return any(isinstance(part, type) and issubclass(part, BaseModel) for part in (kind, *get_args(kind)))
+
+
+def fields(model: type[Record]) -> tuple[Field, ...]:
+    """The fields of a table as its page describes them."""
+    flat = in_csv(model)
+    shown = model.model_json_schema()["properties"]
+    return tuple(Field(name, _holds(node), node["description"], name in flat) for name, node in shown.items())
+
+
+def _holds(node: Node) -> str:
+    """What a field holds, in words."""
+    options = [inner for inner in node.get("anyOf", (node,)) if inner.get("type") != "null"]
+    first = options[0]
+    if first.get("type") == "array":
+        return "list of texts" if first["items"].get("type") == "string" else "list with fields of its own"
+    if first.get("format") == "date":
+        return "day" + _or_empty(node, options)
+    return HOLDS.get(first.get("type", ""), "fields of its own") + _or_empty(node, options)
+
+
+def _or_empty(node: Node, options: list[Node]) -> str:
+    return ", or empty" if len(options) < len(node.get("anyOf", (node,))) else ""
+
+
+def _csv(model: type[Record], rows: Iterable[Record]) -> bytes:
+    names = in_csv(model)
+    lines = [MARK]
+    writer = csv.writer(SimpleNamespace(write=lines.append), lineterminator="\r\n")
+    writer.writerow(names)
+    writer.writerows([cell(getattr(row, name)) for name in names] for row in rows)
+    return "".join(lines).encode()
+
+
+def cell(value: Any) -> str:
+    """A value as a cell of CSV: a number as plain digits, a text that cannot run as a formula."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (int, float)):
+        return str(value)
+    return harmless(BETWEEN.join(value) if isinstance(value, tuple) else str(value))
+
+
+def harmless(text: str) -> str:
+    """The text, with an apostrophe in front where a spreadsheet would take it for a formula."""
+    return f"'{text}" if text.lstrip(" ").startswith(RUNS) else text
+
+
+def _readme(corpus: Corpus, words: Catalogue, tables: Iterable[Table]) -> bytes:
+    """The same as the page, as plain text: for whoever has the files without the page."""
+    site = corpus.site
+    lines = [
+        f"{site.name}: open data, version 1", f"Edition {site.version}, {newest(corpus).isoformat()}", site.licence,
+        f"Read how the figures are made and when these files change: {home(corpus, words)}{PAGE}",
+        "CSV: UTF-8 with a byte order mark, commas, a point for decimals, days as year-month-day, empty where nothing is known.",
+        f'Entries of a list stand in one cell, with "{BETWEEN}" between them.',
+        "A text that a spreadsheet would take for a formula has an apostrophe in front.",
+    ]  # fmt: skip
+    for table in tables:
+        lines += ["", f"{table.id}: {table.about} {table.count} rows."]
+        lines += [f"  {field.name} ({field.holds}): {field.about}{'' if field.csv else ' JSON only.'}" for field in table.fields]
+    return ("\n".join(lines) + "\n").encode()
