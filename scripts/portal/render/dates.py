@@ -12,8 +12,8 @@ def changes(corpus: Corpus) -> dict[str, datetime.date]:
     days = {f"cases/{cid}.html": case.updated for cid, case in corpus.cases.items()}
     days |= {f"modules/{mid}/index.html": course.module.updated for mid, course in corpus.modules.items()}
     days |= {f"templates/{hid}.html": handout.updated for hid, handout in corpus.handouts.items()}
-    days |= {f"{folder}/{entry.id}.html": entry.updated for folder, listed in (("paths", corpus.paths), ("programmes", corpus.programmes))
-             for entry in listed}  # fmt: skip
+    for folder, listed in (("paths", corpus.paths), ("programmes", corpus.programmes)):
+        days |= {f"{folder}/{entry.id}.html": entry.updated for entry in listed}
     return days | {name.removesuffix(".md") + ".html": text.page.updated for name, text in corpus.pages.items()}
 
 
