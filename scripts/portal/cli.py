@@ -1,4 +1,4 @@
-"""The command line: ``portal check|build|serve|explain|new|generate``."""
+"""The command line: ``portal check|build|serve|export|explain|new|generate``."""
 
 from __future__ import annotations
 
@@ -17,6 +17,9 @@ from portal import __version__
 from portal.corpus.connections import check_connections
 from portal.corpus.corpus import Corpus
 from portal.corpus.load import load, read
+from portal.exports.plan import Plan
+from portal.language.catalogue import Catalogue, catalogue
+from portal.language.translate import translate
 from portal.problems import Problem, ProblemsFound, as_github, as_json, as_text, suggest
 from portal.read.files import ID, collect
 from portal.schema.module import Module
@@ -169,6 +172,100 @@ def serve(site: Path, port: int, show: bool | None) -> None:
 def has_screen() -> bool:
     """Whether a browser window can be shown here."""
     return sys.platform in ("darwin", "win32") or any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
+
+
+EXPORTED = Path("build") / "exports"
+Making = Callable[[Corpus, Catalogue, list[str]], Plan]
+
+
+@main.group()
+def export() -> None:
+    """Write modules as files for learning systems. Each command prints what its format cannot carry."""
+
+
+def exporting(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that every export has."""
+    for option in (
+        click.option("--module", "modules", metavar="ID", multiple=True, help="Take this module; all of them when left out."),
+        click.option("--to", type=click.Path(file_okay=False, path_type=Path), default=EXPORTED, show_default=True,
+                     help="Put the files into this folder. What else is in it stays."),
+        click.option("--language", help="Take this language; the first one in site.yml when left out."),
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+@export.command()
+@exporting
+def moodle(modules: tuple[str, ...], to: Path, language: str | None) -> None:
+    """Write the questions of modules as Moodle XML and as GIFT, for a bank of questions."""
+    from portal.exports.moodle import plan
+
+    write_export(plan, modules, to, language)
+
+
+@export.command()
+@exporting
+def cartridge(modules: tuple[str, ...], to: Path, language: str | None) -> None:
+    """Write modules as one Common Cartridge 1.1: lessons, questions and web links for a course."""
+    from portal.exports.cartridge import plan
+
+    write_export(plan, modules, to, language)
+
+
+@export.command()
+@exporting
+@click.option("--site", type=click.Path(path_type=Path), help="Take the pages of this finished site; built anew when left out.")
+def scorm(modules: tuple[str, ...], to: Path, language: str | None, site: Path | None) -> None:
+    """Write each module as two SCORM packages, 1.2 and 2004: lesson, questions and drawings, with score and completion."""
+    from portal.build.site import built
+    from portal.exports import scorm as made
+
+    def plan(corpus: Corpus, words: Catalogue, chosen: list[str]) -> Plan:
+        first = corpus.site.languages[0]
+        pages = built(site or _fresh_site(words.language), "" if words.language == first else f"{words.language}/")
+        if missing := [mid for mid in chosen if f"modules/{mid}/index.html" not in pages]:
+            fail(f"{site} has no page of {', '.join(missing)}; build it anew: portal build --site {site}")
+        return made.plan(corpus, words, chosen, pages)
+
+    write_export(plan, modules, to, language)
+
+
+def _fresh_site(language: str) -> Path:
+    """This project's site, built for an export. Exits when it cannot be built."""
+    root = project()
+    target = root / "build" / "exported-site"
+    first = load(root).corpus.site.languages[0]
+    if not _build(root, target, tuple(dict.fromkeys([first, language]))):
+        sys.exit(1)
+    return target
+
+
+def write_export(plan: Making, modules: tuple[str, ...], to: Path, language: str | None) -> None:
+    """Make the files of an export, write them, and say what is in them and what is not. Exits when something is wrong."""
+    from portal.write import add
+
+    root = project()
+    try:
+        corpus = load(root).corpus
+    except ProblemsFound as found:
+        report(found)
+        sys.exit(1)
+    original = corpus.site.languages[0]
+    if language and language not in corpus.site.languages:
+        fail(f"the portal has no language {language}; it has {', '.join(corpus.site.languages)}")
+    for mid in modules:
+        if mid not in corpus.modules:
+            fail(f"there is no module {mid}; {suggest(mid, list(corpus.modules)) or 'none has been started yet'}")
+    words = catalogue(root, language or original, original)
+    with steps() as step:
+        step("Making the files")
+        made = plan(translate(corpus, words), words, list(modules or corpus.modules))
+        step(f"Writing {len(made.files)} files")
+        add(to, made.files)
+    for line in made.said:
+        click.echo(line)
+    screen.print(f"In {to}: {', '.join(made.files) if len(made.files) < 9 else f'{len(made.files)} files'}")
 
 
 @main.command()

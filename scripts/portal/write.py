@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Container, Mapping
 from pathlib import Path, PurePosixPath
 
+ALWAYS = (1980, 1, 1, 0, 0, 0)  # the day of files in a zip: the clock is never asked, and no earlier day is possible
 UNFINISHED = ".unfinished"  # a file gets its name when it is complete
 
 
@@ -16,6 +19,23 @@ def write(folder: Path, files: Mapping[str, bytes]) -> int:
     paths = {name: _inside(folder, name) for name in files}
     folder.mkdir(parents=True, exist_ok=True)
     return _clear(folder, files) + sum(_put(paths[name], data) for name, data in files.items())
+
+
+def add(folder: Path, files: Mapping[str, bytes | Mapping[str, bytes]]) -> int:
+    """Put ``files`` into ``folder`` and leave alone what else is there; a mapping is packed. Returns how many files changed."""
+    paths = {name: _inside(folder, name) for name in files}
+    return sum(_put(paths[name], archive(data) if isinstance(data, Mapping) else data) for name, data in files.items())
+
+
+def archive(files: Mapping[str, bytes]) -> bytes:
+    """A zip of files: the same bytes for the same files, whatever their order, the day and the machine's time zone."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
+        for name in sorted(files):
+            entry = zipfile.ZipInfo(name, ALWAYS)
+            entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, 3, 0o100644 << 16
+            packed.writestr(entry, files[name])
+    return made.getvalue()
 
 
 def _inside(folder: Path, name: str) -> Path:

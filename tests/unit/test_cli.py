@@ -36,9 +36,12 @@ def small(tmp_path, monkeypatch):
 
 
 NEW = [("new", kind) for kind in ("case", "module", "quiz", "exercise")]
+EXPORT = [("export",), *(("export", kind) for kind in ("moodle", "cartridge", "scorm"))]
 
 
-@pytest.mark.parametrize("command", [(), ("check",), ("build",), ("serve",), ("explain",), ("new",), *NEW, ("generate",)])
+@pytest.mark.parametrize(
+    "command", [(), ("check",), ("build",), ("serve",), ("explain",), ("new",), *NEW, *EXPORT, ("generate",)]
+)
 def test_every_command_has_help(command):
     result = run(*command, "--help")
     assert result.exit_code == 0

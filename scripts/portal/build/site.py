@@ -127,6 +127,12 @@ def _add(folder: Path, files: Mapping[str, bytes]) -> None:
         path.write_bytes(data)
 
 
+def built(site: Path, prefix: str = "") -> dict[str, bytes]:
+    """The files of a finished site that make its modules, by address; those of one language have a ``prefix`` there."""
+    parts = ("assets", "modules")
+    return {f"{part}/{name}": data for part in parts for name, data in _read(site / prefix / part).items()}
+
+
 def _read(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 

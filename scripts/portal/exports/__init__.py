@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from portal.exports import course, editors, exercise, fields, template
+from portal.exports import course, editors, exercise, fates, fields, template
 from portal.schema.module import Module
 
 
 def generated(root: Path) -> dict[str, bytes]:
-    """Every committed file that is made from the code: editor schemas, field reference, list of problem codes."""
+    """Every committed file that is made from the code: editor schemas, field reference, problem codes, what exports lose."""
     from portal.codes import manual  # only here: it needs every stage
 
-    return {**editors.plan(), **fields.plan(), "docs/authors/problems.md": manual().encode()}
+    pages = {"docs/authors/problems.md": manual(), "docs/authors/exports.md": fates.page()}
+    return {**editors.plan(), **fields.plan(), **{name: page.encode() for name, page in pages.items()}}
 
 
 def new_case(name: str) -> dict[str, str]:
