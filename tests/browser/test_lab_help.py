@@ -202,7 +202,7 @@ def test_without_scripts_everything_can_be_read(browser, lab_site):
         page.get_by_text(summary, exact=True).first.click()
     expect(page.locator('[data-source="alone-solution"]')).to_be_visible()
     expect(page.locator('[data-source="prepare"]')).to_be_visible()
-    assert page.locator('[data-source="exit-loop"]').text_content() == lab.books()[lab.FILES[1]].exercises[3].starter.source
+    assert page.locator('[data-source="exit-loop"]').text_content() == lab.book("joint-purchase").exercises[3].starter.source
     assert page.locator("main button").count() == 0
     context.close()
 
@@ -214,7 +214,7 @@ def test_exercises_run_from_a_folder(browser, lab_site, address):
         page = tab.go(address)
         run_demo(page)
         headline(page, re.compile("saves 775.20|instead of 180.00"))
-        first = lab.books()[lab.FILES[0 if address == SHARING else 1]].exercises[0].id
+        first = lab.book("cost-sharing" if address == SHARING else "joint-purchase").exercises[0].id
         write(page, first, source(page, f"{first}-solution"))
         press(page, first, "Check")
         ended(page, first, "Correct.")

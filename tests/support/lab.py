@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from functools import cache
 from pathlib import Path
 
 import jinja2
@@ -12,6 +13,7 @@ import markdown
 
 from portal.build import runtimes
 from portal.build.prove import Proof, prove
+from portal.corpus.corpus import Corpus
 from portal.corpus.load import load
 from portal.language.catalogue import Original
 from portal.read.notebook import Notebook, parse
@@ -42,9 +44,19 @@ def books() -> dict[str, Notebook]:
     return {file: parse(file, text_of(file)) for file in FILES}
 
 
+def book(name: str) -> Notebook:
+    """The notebook with this name."""
+    return next(found for found in books().values() if found.name == name)
+
+
 def proof(book: Notebook) -> Proof:
     """What the cells of a notebook show."""
     return prove(book, text_of(book.file), LIBRARY, PROVED)
+
+
+def shown(name: str) -> str:
+    """All that the cells of a notebook show, as text."""
+    return "\n".join(output.text for outputs in proof(book(name)).values() for output in outputs)
 
 
 def needs_full() -> Notebook:
@@ -87,9 +99,14 @@ def _write(path: Path, data: bytes) -> None:
     part.replace(path)
 
 
+@cache
+def _corpus() -> Corpus:
+    return load(ROOT).corpus
+
+
 def page(book: Notebook, shown: Proof, sizes: tuple[int, int]) -> str:
     """The page of a notebook in the portal's shell, as the engine puts it there."""
-    desk = Desk(load(ROOT / "tests" / "fixtures" / "small").corpus, Original(), {})
+    desk = Desk(_corpus(), Original(), {})
     address = address_of(book)
     given = exercises.given(book.file.split("/")[1], book, shown, sizes)
     _, front, body = desk.write("exercise.md.j2", address, terms=False, **given).decode().split("---\n", 2)

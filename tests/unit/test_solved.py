@@ -13,6 +13,7 @@ from portal.build.prove import Grid, Output
 from portal.corpus.load import load
 from portal.language.catalogue import Original
 from portal.read.notebook import Notebook
+from portal.render import exercises
 from portal.render.desk import Desk
 from portal.render.exercises import LABELS, solved
 from tests.support.project import ROOT
@@ -80,3 +81,13 @@ def test_an_output_that_got_past_the_checks_is_cleaned(nasty):
     html = f'<div class="jp-MarkdownOutput"><h1>A</h1></div><div class="jp-OutputArea-output">{nasty}</div>'
     document = LexborHTMLParser(notebooks.shown(html, {"labels": {}, "head": ""}))
     assert not document.css("script, iframe, svg, [onerror], [onload], [style], [href]")
+
+
+def test_citations_and_links_of_our_own_are_words_in_the_notebook_to_take_home():
+    corpus = load(ROOT).corpus
+    words = ["See [@unido-2020: Colombia, par. 5; @teaching-example] and ", "[it](case:ghana)."]
+    cells = [{"cell_type": "markdown", "source": words}, {"cell_type": "code", "source": ["x = '[@unido-2020]'"]}]
+    text, code = json.loads(exercises.take_home(json.dumps({"cells": cells}), corpus))["cells"]
+    cited = exercises.short_name(corpus.source["teaching-example"])
+    assert text["source"] == f"See (UNIDO 2020, Colombia, par. 5; {cited}) and [it](https://example.org/cases/ghana.html)."
+    assert code["source"] == ["x = '[@unido-2020]'"]

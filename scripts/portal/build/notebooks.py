@@ -25,14 +25,14 @@ TAGS = {
     "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 COLOURED = {"k", "kn", "kc", "ow", "s1", "s2", "sa", "c1"}  # words of Python, texts, comments; see lab.css
-ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}, "th": {"scope"}}
+ATTRIBUTES = {"a": {"href", "translate"}, "img": {"src", "alt"}, "th": {"scope"}}
 CLEANER = nh3.Cleaner(
     tags=TAGS,
     attributes=ATTRIBUTES,
     generic_attribute_prefixes=set(),
     allowed_classes={
-        "img": {"lab-drawing"}, "pre": {"lab-text"}, "table": {"lab-table"}, "td": {"number"}, "th": {"number"},
-        "span": COLOURED,
+        "a": {"cite"}, "img": {"lab-drawing"}, "pre": {"lab-text"}, "table": {"lab-table"}, "td": {"number"}, "th": {"number"},
+        "span": {*COLOURED, "cites"},
     },
     url_schemes={"https", "mailto", "data"},
     attribute_filter=lambda tag, name, value: None if tag == "a" and value.startswith("data:") else value,

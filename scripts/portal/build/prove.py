@@ -11,8 +11,8 @@ import json
 import os
 import platform
 import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -50,16 +50,17 @@ class Output:
 Proof = Mapping[str, tuple[Output, ...]]
 
 
-def prove(notebook: Notebook, text: str, library: Path, cache: Path) -> Proof:
+def prove(notebook: Notebook, text: str, library: Path, cache: Path, kernels: Kernels | None = None) -> Proof:
     """The outputs by cell: of the setup, inputs and demo cells, and of each exercise as solved.
 
-    ``text``: the file of the notebook. ``library``: the folder that holds ``clusterlab``. Raises ProblemsFound (N616).
+    ``text``: the file of the notebook. ``library``: the folder that holds ``clusterlab``. ``kernels`` lends a kernel where
+    several notebooks are proven in a row. Raises ProblemsFound (N616).
     """
     kept = cache / f"{_digest(text, library)}.json"
     if kept.is_file():
         return _outputs(json.loads(kept.read_text(encoding="utf-8")))
-    with _kernel(library) as kernel:
-        made = _prove(notebook, text, kernel)
+    with nullcontext(kernels) if kernels else Kernels(library) as lent:
+        made = _prove(notebook, text, lent.fresh(notebook.name))
     cache.mkdir(parents=True, exist_ok=True)
     data = {cell: [asdict(output) for output in outputs] for cell, outputs in made.items()}
     part = kept.with_suffix(f".{os.getpid()}")
@@ -107,6 +108,29 @@ class Kernel:
     def reset(self) -> None:
         """Forget all names."""
         self.run("%reset -f")
+
+
+class Kernels:
+    """Lends one kernel to many notebooks: it is started when first asked for, and forgets all names in between."""
+
+    def __init__(self, library: Path, told: Callable[[str], None] = lambda name: None):
+        self.library, self.told = library, told
+        self.kernel: Kernel | None = None
+        self.open = ExitStack()
+
+    def __enter__(self) -> Kernels:
+        return self
+
+    def __exit__(self, *fault: object) -> None:
+        self.open.close()
+
+    def fresh(self, name: str) -> Kernel:
+        """A kernel that knows nothing, for the notebook ``name``, which ``told`` is told."""
+        self.told(name)
+        if self.kernel is None:
+            self.kernel = self.open.enter_context(_kernel(self.library))
+        self.kernel.reset()
+        return self.kernel
 
 
 @contextmanager

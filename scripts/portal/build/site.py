@@ -59,7 +59,7 @@ def _build(root: Path, target: Path, progress: Progress, languages: tuple[str, .
         trees = []
         for code in languages or corpus.site.languages:
             progress(f"Writing the pages ({code})")
-            tree = compile_tree(root, corpus, code)
+            tree = compile_tree(root, corpus, code, progress)
             progress(f"Running the page engine ({code})")
             _run(root, tree, new)
             trees.append(tree)

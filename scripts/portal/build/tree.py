@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -34,13 +35,15 @@ class Tree:
         return "" if self.words.language == self.corpus.site.languages[0] else f"{self.words.language}/"
 
 
-def compile_tree(root: Path, corpus: Corpus | None = None, language: str | None = None) -> Tree:
+def compile_tree(
+    root: Path, corpus: Corpus | None = None, language: str | None = None, progress: Callable[[str], None] = lambda step: None
+) -> Tree:
     """Write the tree of one language. Raises ProblemsFound before anything is written."""
     corpus = corpus or load(root).corpus
     original = corpus.site.languages[0]
     words = catalogue(root, language or original, original)
     translated = translate(corpus, words)
-    lab, scripts = laboratory(root, corpus)
+    lab, scripts = laboratory(root, corpus, progress)
     files = {**render(translated, words, lab), **scripts}
     folder = root / "build" / "tree" / words.language
     files.update(pictures(files, root / "build" / "pictures" / words.language, root / "build" / "fonts"))

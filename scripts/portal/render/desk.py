@@ -168,8 +168,7 @@ class Desk:
 
     def _cite(self, cite: Cite) -> Safe:
         source = self.corpus.source[cite.ref]
-        label = source.short or " ".join(str(part) for part in (short_publisher(source), source.year) if part)
-        shown = f"{label}, {cite.at}" if cite.at else label
+        shown = f"{short_name(source)}, {cite.at}" if cite.at else short_name(source)
         target = self.url(f"sources.html#{cite.ref}").unescape()
         return element("a", text(shown), class_="cite", href=target, translate="no")
 
@@ -180,6 +179,11 @@ def relative(folder: str, path: str) -> str:
     here, there = folder.split("/") if folder else [], path.split("/")
     shared = next((n for n, (one, other) in enumerate(zip(here, there[:-1])) if one != other), min(len(here), len(there) - 1))
     return "/".join([*[".."] * (len(here) - shared), *there[shared:]])
+
+
+def short_name(source: Source) -> str:
+    """How a citation names a source."""
+    return source.short or " ".join(str(part) for part in (short_publisher(source), source.year) if part)
 
 
 def short_publisher(source: Source) -> str:

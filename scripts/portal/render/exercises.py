@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from portal.corpus.corpus import Corpus
+from portal.corpus.prose import citations
 from portal.read.notebook import Cell, Notebook
-from portal.render.desk import Desk
+from portal.read.notebook_rules import HEADING
+from portal.render.desk import ADDRESSES, Desk, short_name
 from portal.render.safe import text
 
 
 @dataclass(frozen=True)
 class Lab:
-    """What the build has found out about exercises: outputs by notebook file and cell, and the sizes of both Pythons."""
+    """What the build knows of exercises: outputs by file and cell, the files themselves, and the sizes of both Pythons."""
 
     shown: Mapping[str, Mapping[str, Sequence[Any]]] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
     sizes: tuple[int, int] = (0, 0)
 
 
@@ -75,7 +80,29 @@ def solved(mid: str, book: Notebook, shown: Mapping[str, Sequence[Any]], desk: D
 def _cell(cell: Cell, shown: Sequence[Any], desk: Desk) -> dict[str, Any]:
     common = {"id": cell.id, "metadata": {"tags": list(cell.tags)}, "source": cell.source}
     if cell.kind == "markdown":
-        return {"cell_type": "markdown", **common}
+        heading = HEADING.match(cell.source)
+        shown_as = f"{heading.group()}\n\n{desk.prose(cell.text)}" if heading else str(desk.prose(cell.text))
+        return {"cell_type": "markdown", **common, "source": shown_as}
     lab = desk.environment.get_template("_lab.j2").module
     outputs = [{"output_type": "display_data", "metadata": {}, "data": {"text/html": str(lab.output(one))}} for one in shown]
     return {"cell_type": "code", "execution_count": None, "outputs": outputs, **common}
+
+
+_MARKS = re.compile(r"\[@(?P<cites>[^\]]+)\]|(?<=\]\()(?P<target>[a-z]+:[a-z0-9-]+)(?=\))")
+
+
+def take_home(text: str, corpus: Corpus) -> bytes:
+    """A notebook as its author wrote it, with citations in words and whole addresses, for readers who open it elsewhere."""
+    raw = json.loads(text)
+    for cell in raw["cells"]:
+        if cell["cell_type"] == "markdown":
+            cell["source"] = _MARKS.sub(lambda mark: _in_words(mark, corpus), "".join(cell["source"]))
+    return (json.dumps(raw, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def _in_words(mark: re.Match[str], corpus: Corpus) -> str:
+    if mark["target"]:
+        kind, _, name = mark["target"].partition(":")
+        return corpus.site.address + ADDRESSES[kind].format(name) if kind in ADDRESSES else mark["target"]
+    cited = (", ".join(filter(None, (short_name(corpus.source[cite.ref]), cite.at))) for cite in citations(mark["cites"]))
+    return f"({'; '.join(cited)})"

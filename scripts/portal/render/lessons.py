@@ -75,6 +75,8 @@ def pages(corpus: Corpus, desk: Desk, lab: Lab, cite) -> Files:
         for name, book in course.notebooks.items():
             given = exercises.given(mid, book, lab.shown.get(book.file, {}), lab.sizes)
             yield f"modules/{mid}/{name}.md", desk.write("exercise.md.j2", f"modules/{mid}/{name}.html", **given)
+            if book.file in lab.texts:
+                yield f"modules/{mid}/{name}.ipynb", exercises.take_home(lab.texts[book.file], corpus)
             yield f"trainer/modules/{mid}/{name}.ipynb", exercises.solved(mid, book, lab.shown.get(book.file, {}), desk)
     yield "progress.md", desk.write("progress.md.j2", "progress.html", terms=False, **items.progress_page(corpus.modules))
 
