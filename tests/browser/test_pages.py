@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 from tests.support.axe import ALL, COLOURS, violations
 from tests.support.colours import unreadable
-from tests.support.pages import KINDS, every, first, titles
+from tests.support.pages import CHOSEN, KINDS, closely, every, first, titles
 from tests.support.tab import SIZES, Tab
 
 NARROW = ({"width": 320, "height": 740}, {"width": 320, "height": 256})  # the second is 1280 × 1024 at 400 % zoom
@@ -25,8 +25,7 @@ WIDEST = """() => [...document.body.querySelectorAll("*")].filter(node => node.g
   .slice(0, 5).map(node => node.tagName + "." + node.className)"""
 
 
-@pytest.mark.parametrize("width", SIZES)
-@pytest.mark.parametrize("name", KINDS)
+@pytest.mark.parametrize(("name", "width"), closely((name, width) for name in KINDS for width in SIZES))
 def test_a_page_is_accessible_quiet_and_inside_the_window(open_tab, site, corpus, name, width):
     address = first(site, name)
     tab: Tab = open_tab(width, reduced_motion="reduce")
@@ -46,7 +45,7 @@ def test_a_page_is_accessible_quiet_and_inside_the_window(open_tab, site, corpus
 
 
 def test_all_other_pages_are_quiet_named_and_inside_the_window(open_tab, site, corpus):
-    seen = {first(site, name) for name in KINDS}
+    seen = {first(site, name) for name in CHOSEN}
     tab = open_tab(320)
     found = []
     for address in sorted(set(every(site)) - seen):

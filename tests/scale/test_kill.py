@@ -10,7 +10,7 @@ import pytest
 
 from tests.scale.builder import Builder
 from tests.scale.reader import Reader, served
-from tests.scale.tiny import tiny
+from tests.support.project import tiny
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL, and no open folder can be replaced")
 
@@ -47,8 +47,14 @@ def folders_left(target: Path) -> list[str]:
     return [path.name for path in target.parent.iterdir() if path.name.startswith(".portal-") and path.is_dir()]
 
 
-@pytest.mark.parametrize("kills", [50, pytest.param(300, marks=pytest.mark.slow)])
-@pytest.mark.parametrize("way", ["exchange", "two renames"])
+@pytest.mark.parametrize(
+    ("way", "kills"),
+    [
+        ("exchange", 50),
+        ("two renames", 20),
+        *(pytest.param(way, 300, marks=pytest.mark.slow) for way in ("exchange", "two renames")),
+    ],
+)
 def test_a_killed_build_never_leaves_half_a_site(tmp_path, way, kills):
     project = tiny(tmp_path / "project")
     target = tmp_path / "public" / "site"

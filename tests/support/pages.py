@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+
+import pytest
 
 from portal.corpus.corpus import Corpus
 from tests.support.project import ROOT
+from tests.support.tab import SIZES
 
 CASES = sorted(path.stem for path in (ROOT / "case_studies").glob("*.yml"))
 TEXTS = sorted(path.relative_to(ROOT / "docs").with_suffix(".html").as_posix() for path in (ROOT / "docs").rglob("*.md"))
 MODULES = sorted(path.parent.name for path in (ROOT / "modules").glob("*/module.yml"))
+EXERCISES = sorted(f"modules/{path.parents[1].name}/{path.stem}" for path in (ROOT / "modules").glob("*/exercises/*.ipynb"))
 FACETS = ("country", "donor", "instrument", "region", "sector")
 
 # Every kind of page, and every page with texts of its own. A name without ".html" stands for the first page of a folder.
@@ -20,7 +24,29 @@ KINDS = (
     f"briefs/{CASES[0]}.html", f"briefs/{CASES[-1]}.html", *TEXTS,
     "modules/index.html", "progress.html", *(f"modules/{name}/index.html" for name in MODULES),
     *(f"modules/{name}/quiz.html" for name in MODULES), *(f"trainer/modules/{name}/index.html" for name in MODULES),
+    *(f"{path}.html" for path in EXERCISES), *(f"trainer/{path}.html" for path in EXERCISES),
 )  # fmt: skip
+
+# One page of each kind, the heaviest where it matters: `make test` looks at these closely, `make test-slow` at all.
+CHOSEN = {
+    "index.html", "404.html", "cases/index.html", "concepts/index.html", "glossary.html", "acronyms.html", "sources.html",
+    "cases/by/country", "cases/by/sector", "cases/pampat.html", "cases/montenegro.html", f"briefs/{CASES[0]}.html", "about.html",
+    "paper.html", "authors/index.html", "concepts/phases.html", "concepts/sdgs.html", "modules/index.html", "progress.html",
+    "modules/joint-action/index.html", "modules/joint-action/quiz.html", "trainer/modules/joint-action/index.html",
+    "modules/joint-action/joint-purchase.html", "trainer/modules/joint-action/joint-purchase.html",
+}  # fmt: skip
+
+
+LONG = {"glossary.html", "sources.html"}  # hundreds of entries of one kind: on a phone is enough
+
+
+def closely(pages: Iterable[tuple[str, int]]) -> list:
+    """The parameters, page and width, of a test that looks closely: what was not chosen is slow."""
+    return [pytest.param(name, width, marks=() if _is_chosen(name, width) else pytest.mark.slow) for name, width in pages]
+
+
+def _is_chosen(name: str, width: int) -> bool:
+    return name in CHOSEN and (name not in LONG or width == min(SIZES))
 
 
 def first(site: Path, name: str) -> str:
@@ -53,7 +79,9 @@ def _titles(corpus: Corpus) -> Iterator[tuple[str, str]]:
         yield f"modules/{name}/index.html", title
         yield f"modules/{name}/quiz.html", f"Questions: {title}"
         yield f"trainer/modules/{name}/index.html", f"For trainers: {title}"
-        yield from ((f"modules/{name}/{part}.html", book.title) for part, book in course.notebooks.items())
+        for part, book in course.notebooks.items():
+            yield f"modules/{name}/{part}.html", book.title
+            yield f"trainer/modules/{name}/{part}.html", f"With solutions: {book.title}"
     for name, case in corpus.cases.items():
         yield f"cases/{name}.html", case.title
         yield f"briefs/{name}.html", f"Brief: {case.title}"

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from portal.cli import main
 from portal.codes import CODES
-from tests.support.project import ROOT, copy_project
+from tests.support.project import ROOT, copy_project, tiny
 
 
 def run(*words: str):
@@ -23,9 +23,16 @@ def run(*words: str):
 
 @pytest.fixture
 def project(tmp_path, monkeypatch):
-    folder = copy_project(tmp_path / "project")
+    folder = copy_project(tmp_path / "project", caches=False)
     monkeypatch.chdir(folder)
     return folder
+
+
+@pytest.fixture
+def small(tmp_path, monkeypatch):
+    """A project that builds in a second."""
+    monkeypatch.chdir(tiny(tmp_path / "small"))
+    return tmp_path / "small"
 
 
 NEW = [("new", kind) for kind in ("case", "module", "quiz", "exercise")]
@@ -172,11 +179,11 @@ def test_a_folder_with_other_files_is_not_replaced(project, tmp_path):
     assert [path.name for path in other.iterdir()] == ["letter.txt"]
 
 
-def test_a_failed_build_leaves_the_old_site_whole(project, tmp_path):
+def test_a_failed_build_leaves_the_old_site_whole(small, tmp_path):
     target = tmp_path / "site"
     assert run("build", "--site", str(target)).exit_code == 0
     before = {path: path.read_bytes() for path in target.rglob("*") if path.is_file()}
-    page = project / "docs" / "about.md"
+    page = small / "docs" / "about.md"
     page.write_text(page.read_text(encoding="utf-8") + "\n<script>alert(1)</script>\n", encoding="utf-8")
     result = run("build", "--site", str(target))
     assert result.exit_code == 1
@@ -184,15 +191,15 @@ def test_a_failed_build_leaves_the_old_site_whole(project, tmp_path):
     assert before == {path: path.read_bytes() for path in target.rglob("*") if path.is_file()}
 
 
-def test_serve_rebuilds_and_tells_open_pages(project):
+def test_serve_rebuilds_and_tells_open_pages(small):
     command = [sys.executable, "-m", "portal", "serve", "--port", "0", "--no-open"]
     environment = {**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONPATH": str(ROOT / "scripts")}
-    with subprocess.Popen(command, cwd=project, stderr=subprocess.PIPE, text=True, env=environment) as process:
+    with subprocess.Popen(command, cwd=small, stderr=subprocess.PIPE, text=True, env=environment) as process:
         try:
             address = next(match.group() for line in process.stderr if (match := re.search(r"http://127\.0\.0\.1:\d+/", line)))
             page = read(address + "about.html")
             build = re.search(r'reload\.js" data-build="(\w+)"', page).group(1)
-            about = project / "docs" / "about.md"
+            about = small / "docs" / "about.md"
             about.write_text(about.read_text(encoding="utf-8") + "\nA new sentence for the reader.\n", encoding="utf-8")
             answer = ""
             while "location.reload" not in answer:  # each call waits until there is news, or for 20 seconds
