@@ -14,6 +14,8 @@ import click
 from rich.console import Console
 
 from portal import __version__
+from portal.corpus.connections import check_connections
+from portal.corpus.corpus import Corpus
 from portal.corpus.load import load, read
 from portal.problems import Problem, ProblemsFound, as_github, as_json, as_text, suggest
 from portal.read.files import ID, collect
@@ -71,26 +73,37 @@ def main() -> None:
 
 @main.command()
 @click.option("--format", "style", type=click.Choice(["text", "github", "json"]), default="text", help="How to print problems.")
-def check(style: str) -> None:
+@click.option("--connections", is_flag=True, help="Ask too whether cases, modules, words and pages hang together.")
+def check(style: str, connections: bool) -> None:
     """Validate every source and build nothing. Exits with 1 when there are problems."""
     try:
-        corpus = load(project()).corpus
+        library = load(project())
+        missing = check_connections(library)
+        if missing and connections:
+            raise ProblemsFound(missing, {file: document.text for file, document in library.documents.items()})
     except ProblemsFound as found:
         report(found, style)
         sys.exit(1)
     if style == "json":
         click.echo("[]")
     else:
-        parts = {
-            "module": corpus.modules,
-            "case": corpus.cases,
-            "page": corpus.pages,
-            "term": corpus.glossary,
-            "source": corpus.sources,
-        }
-        counts = {name: len(part) for name, part in parts.items()}
-        found = ", ".join(f"{count} {name}{'s' if count != 1 else ''}" for name, count in counts.items())
-        click.echo(f"No problems: {found}.", err=style == "github")
+        click.echo(f"No problems: {summary(library.corpus)}.", err=style == "github")
+    if missing and style == "text":
+        count = f"{len(missing)} connection{' is' if len(missing) == 1 else 's are'} missing"
+        click.echo(f"{count}; `portal check --connections` shows {'it' if len(missing) == 1 else 'them'}.")
+
+
+def summary(corpus: Corpus) -> str:
+    """How much of each kind there is."""
+    parts = {
+        "module": corpus.modules,
+        "case": corpus.cases,
+        "page": corpus.pages,
+        "term": corpus.glossary,
+        "source": corpus.sources,
+    }
+    counts = {name: len(part) for name, part in parts.items()}
+    return ", ".join(f"{count} {name}{'s' if count != 1 else ''}" for name, count in counts.items())
 
 
 SITE = click.option("--site", type=click.Path(path_type=Path), default=Path("site"), show_default=True, help="Where to publish.")

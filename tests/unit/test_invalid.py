@@ -1,6 +1,7 @@
 """Bad input, one folder a fault: ``portal check`` says exactly what ``expected.txt`` holds, and never breaks down.
 
-A folder holds the files that differ from tests/fixtures/small; ``removed.txt`` names files to take away.
+A folder holds the files that differ from tests/fixtures/small; ``removed.txt`` names files to take away, ``options.txt``
+holds options of the command.
 ``UPDATE_GOLDEN=1`` writes expected.txt anew: read the difference before you keep it.
 """
 
@@ -18,7 +19,7 @@ from portal.cli import main
 TESTS = Path(__file__).parents[1]
 INVALID = sorted(path for path in (TESTS / "invalid").iterdir() if path.is_dir())
 VALID = sorted(path for path in (TESTS / "valid").iterdir() if path.is_dir())
-NOTES = {"expected.txt", "removed.txt"}
+NOTES = {"expected.txt", "removed.txt", "options.txt"}
 
 
 def project(folder: Path, target: Path) -> Path:
@@ -46,7 +47,9 @@ def check(root: Path, monkeypatch: pytest.MonkeyPatch, *options: str):
 
 @pytest.mark.parametrize("folder", INVALID, ids=lambda path: path.name)
 def test_the_fault_is_told(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    result = check(project(folder, tmp_path / "project"), monkeypatch)
+    options = folder / "options.txt"
+    given = options.read_text(encoding="utf-8").split() if options.exists() else ()
+    result = check(project(folder, tmp_path / "project"), monkeypatch, *given)
     expected = folder / "expected.txt"
     if os.environ.get("UPDATE_GOLDEN"):
         expected.write_text(result.output, encoding="utf-8", newline="")

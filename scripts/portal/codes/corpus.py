@@ -150,7 +150,7 @@ C312: Value and unit go together
 
 C313: An illustration shows one thing only
   why: Each entry of `illustrates` says what the case shows: one principle, or one phase, or one of the five Cs, or
-    one goal. Each has its own reason.
+    one goal, or one instrument. Each has its own reason.
   mend: Make an entry for each, with its own reason.
   wrong:
     illustrates:

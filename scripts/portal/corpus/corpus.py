@@ -19,7 +19,7 @@ from portal.schema.quiz import Item
 from portal.schema.reference import Acronym, CountryName, Source, Tag, Taxonomy, Term
 from portal.schema.site import Page, Site
 
-KINDS = ("principle", "phase", "five_c", "sdg")
+KINDS = ("principle", "phase", "five_c", "sdg", "instrument")  # what a case can illustrate
 
 
 @dataclass(frozen=True)

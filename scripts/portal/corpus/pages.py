@@ -13,6 +13,7 @@ from portal.problems import Problem, nearest, suggest
 # Pages and folders that the portal makes itself; a hand-written page cannot stand there.
 LISTS = ("index", "glossary", "sources", "acronyms", "progress", "cases/index", "concepts/index", "modules/index")
 MADE = (*LISTS, "404")
+FRAME = ("about",)  # hand-written pages that the menu of every page leads to
 FOLDERS = ("cases", "briefs", "modules", "trainer", "search", "lab")
 
 

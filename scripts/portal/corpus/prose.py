@@ -152,6 +152,14 @@ def links(text: str, page: bool = False) -> Iterator[str]:
     return (reference.target for reference in facts(text, page).references if reference.type == "link")
 
 
+def words(text: str, page: bool = False) -> Iterator[str]:
+    """The words that readers see in a text, piece by piece: no markup, no citations."""
+    for block in tokens(text, page):
+        for token in (inner for child in block.children or () for inner in (child, *(child.children or ()))):
+            if token.type == "text":
+                yield token.content
+
+
 def slug(words: str) -> str:
     """A heading's id: its letters and digits in small, joined by hyphens."""
     return re.sub(r"[\W_]+", "-", words.lower()).strip("-") or "section"

@@ -47,7 +47,7 @@ def file_names(library: Library) -> Iterator[Problem]:
 WORDS = {
     "sectors": "sector", "donors": "organisation", "instruments": "instrument", "actor": "actor", "measure": "measure",
     "unit": "unit", "what": "silence", "principle": "principle", "phase": "phase", "five_c": "five_c", "sdg": "sdg",
-    "world_region": "world_region",
+    "instrument": "instrument", "world_region": "world_region",
 }  # fmt: skip
 
 
@@ -241,7 +241,7 @@ def one_statement(library: Library) -> Iterator[Problem]:
 
 
 def one_illustration(library: Library) -> Iterator[Problem]:
-    """What a case illustrates is exactly one of principle, phase, five_c or sdg."""
+    """What a case illustrates is exactly one of principle, phase, five_c, sdg or instrument."""
     for _, document in library.cases():
         for index, entry in enumerate(document.item.illustrates):
             given = [key for key in KINDS if getattr(entry, key)]

@@ -11,11 +11,12 @@ import jinja2
 
 from portal.corpus.corpus import Corpus
 from portal.corpus.prose import Cite
+from portal.corpus.terms import TermFinder, tip
+from portal.corpus.wiring import Wiring
 from portal.language import catalogue as language
 from portal.language.catalogue import Catalogue
 from portal.render import prose, safe
 from portal.render.safe import Safe, element, join, text
-from portal.render.terms import TermFinder, tip
 from portal.render.words import Words
 from portal.schema.base import SourceRef
 from portal.schema.case import Case
@@ -36,6 +37,7 @@ class Desk:
         self.corpus, self.catalogue, self.figures = corpus, catalogue, figures
         self.words_of = Words(catalogue, {tag.id: tag for tag in corpus.taxonomy.unit})
         self.finder = TermFinder(corpus.glossary)
+        self.wiring = Wiring(corpus)
         self.open("index.html")
 
     def open(self, address: str, terms: bool = True) -> None:
@@ -62,6 +64,7 @@ class Desk:
             cite=self.cite, figure=lambda result: text(words.figure(result)), tag=self.tag, country=self.country,
             amount=lambda value, unit: text(words.amount(value, unit)), source=self.source, diagram=self.diagram,
             date=self.date, num=lambda value: text(str(value)), front=safe.front_matter, embed=safe.embed,
+            wiring=self.wiring, value_url=self.value_url, module=lambda name: self.corpus.modules[name].module,
         )  # fmt: skip
         return made
 
@@ -100,6 +103,11 @@ class Desk:
     def country(self, code: str) -> CountryName:
         """A country by its code."""
         return self.corpus.country[code]
+
+    def value_url(self, kind: str, name: str) -> Safe:
+        """Where a concept page shows a value of a list; nothing when no page does."""
+        page = self.wiring.page(kind)
+        return self.url(f"{page}#shows-{name}") if page else text("")
 
     def source(self, name: str) -> Source:
         """An entry of the bibliography."""

@@ -89,7 +89,6 @@ def _listed(corpus: Corpus) -> Iterator[dict]:
 
 def _lesson(corpus: Corpus, desk: Desk, mid: str, course: Course, cite) -> tuple[str, bytes]:
     module, address = course.module, f"modules/{mid}/index.html"
-    seen = {name for case in corpus.cases.values() for name in case.instruments}
     used = [{"cid": use.case, "case": corpus.cases[use.case], "why": use.why} for use in module.cases if use.case in corpus.cases]
     late = {"parts": lambda: parts(course.lesson.body, course.lesson.anchors, desk)}
     given = {
@@ -98,7 +97,7 @@ def _lesson(corpus: Corpus, desk: Desk, mid: str, course: Course, cite) -> tuple
         "minutes": minutes(course),
         "before": [{"id": name, "module": corpus.modules[name].module} for name in module.prerequisites],
         "cases": used,
-        "instruments_seen": seen,
+        "goals": [corpus.tags["sdg", name] for name in desk.wiring.seen(mid, "sdg")],
         "words_met": [term for term in corpus.glossary if term.id in module.terms],
         "exercises": [{"address": f"modules/{mid}/{name}.html", "title": book.title} for name, book in course.notebooks.items()],
         "citation": cite(module.title, module.author, module.updated, address),

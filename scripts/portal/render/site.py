@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import get_args
 
 from portal.corpus.corpus import KINDS, Corpus, Text
+from portal.corpus.wiring import illustrated
 from portal.language.catalogue import Catalogue
 from portal.render import lessons, prose, views
 from portal.render.chrome import stylesheet
@@ -99,6 +100,7 @@ def cases(corpus: Corpus, desk: Desk) -> Files:
             "cid": cid,
             "cards_related": relations.of(cid),
             "diagrams": drawn.get(cid, ()),
+            "illustrated": list(illustrated(case)),
             "sources_used": views.sources_of(corpus, case),
             "citation": citation(corpus, desk, case.title, case.author, case.updated, address),
         }
@@ -115,7 +117,7 @@ def facet_pages(corpus: Corpus, desk: Desk) -> Files:
             about = value.about or str(desk.words_of.t("Cases in {place}.", place=value.label).unescape())
             current = {"facet": facet.id, "value": value.id, "label": value.label, "about": about}
             yield from _list(desk, cut(value.address, value.address.removesuffix(".html"), value.cards), facets, current)
-    for kind in KINDS:
+    for kind in (kind for kind in KINDS if kind not in views.FACETS):
         for row in views.matrix(corpus, kind).rows:
             if row.more:
                 current = {"facet": kind, "value": row.tag.id, "label": row.tag.label, "about": row.tag.about}

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from portal.corpus import prose
 from portal.corpus.corpus import KINDS, Corpus
+from portal.corpus.wiring import illustrated
 from portal.schema import walk
 from portal.schema.base import SourceRef
-from portal.schema.case import Case, Illustration
+from portal.schema.case import Case
 from portal.schema.reference import Source, Tag
 
-MATRIX_CELLS = 12  # how many cases a value of the method shows on its concept page
+MATRIX_CELLS = 12  # how many cases a table has, and how many a value of the method shows on its concept page
 
 
 @dataclass(frozen=True)
@@ -116,12 +117,13 @@ class Relations:
 
 @dataclass(frozen=True)
 class Cell:
-    """A case that illustrates a value, and why."""
+    """A case that illustrates a value, why, and where that stands on its page."""
 
     cid: str
     case: Case
     stated: bool
     because: str
+    anchor: str
 
 
 @dataclass(frozen=True)
@@ -144,8 +146,18 @@ class Row:
 
     @property
     def address(self) -> str:
-        """The page that lists all of them, when there are more than are shown."""
+        """The page that lists all of them."""
         return f"cases/by/{self.kind}/{self.tag.id}.html"
+
+    @property
+    def listed(self) -> bool:
+        """Whether that page is made: when there are more than are shown, and for what cases are chosen by."""
+        return self.more if self.kind not in FACETS else any(self.tag.id in cell.case.instruments for cell in self.cells)
+
+    def across(self, columns: tuple[Card, ...]) -> tuple[Cell | None, ...]:
+        """The cell of each case, what a source states before what we read into it; None where the case is silent."""
+        best = {cell.cid: cell for cell in sorted(self.cells, key=lambda cell: cell.stated)}
+        return tuple(best.get(card.cid) for card in columns)
 
     @property
     def cards(self) -> tuple[Card, ...]:
@@ -155,25 +167,35 @@ class Row:
 
 @dataclass(frozen=True)
 class Matrix:
-    """The values of one kind (principle, phase, five_c or sdg) and the cases that illustrate each."""
+    """The values of one kind and the cases that illustrate each; ``columns`` are the cases, if they fit in a table."""
 
     kind: str
     rows: tuple[Row, ...]
+    columns: tuple[Card, ...] = ()
 
 
 def matrix(corpus: Corpus, kind: str) -> Matrix:
     """Which cases illustrate which value of ``kind``."""
     cells: dict[str, list[Cell]] = {}
     for cid, case in corpus.cases.items():
-        for entry in case.illustrates:
-            if name := getattr(entry, kind):
-                cells.setdefault(name, []).append(Cell(cid, case, entry.stated, entry.because))
-    return Matrix(kind, tuple(Row(kind, tag, tuple(cells.get(tag.id, ()))) for tag in getattr(corpus.taxonomy, kind)))
+        for name, cell in _cells(cid, case, kind):
+            cells.setdefault(name, []).append(cell)
+    columns = tuple(Card(cid, case) for cid, case in corpus.cases.items()) if _fits(corpus, kind) else ()
+    return Matrix(kind, tuple(Row(kind, tag, tuple(cells.get(tag.id, ()))) for tag in getattr(corpus.taxonomy, kind)), columns)
 
 
-def kind_of(entry: Illustration) -> str:
-    """Which of the four kinds an illustration names."""
-    return next(kind for kind in KINDS if getattr(entry, kind))
+def _fits(corpus: Corpus, kind: str) -> bool:
+    """Whether there is a table: of what cases illustrate, and as long as there are not too many of them."""
+    return kind in KINDS and len(corpus.cases) <= MATRIX_CELLS
+
+
+def _cells(cid: str, case: Case, kind: str) -> Iterator[tuple[str, Cell]]:
+    """Value and cell of all that a case shows of a kind. An instrument that it only lists is our reading."""
+    shown = [entry for entry in illustrated(case) if entry.kind == kind]
+    yield from ((entry.name, Cell(cid, case, entry.stated, entry.because, entry.anchor)) for entry in shown)
+    for name in case.instruments if kind == "instrument" else ():
+        if name not in {entry.name for entry in shown}:
+            yield name, Cell(cid, case, False, "", "facts")
 
 
 def refs(item) -> Iterator[str]:

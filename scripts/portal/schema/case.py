@@ -184,7 +184,7 @@ class Result(Model):
 
 
 class Illustration(Model):
-    """What the case shows of the method: exactly one of principle, phase, five_c or sdg."""
+    """What the case shows of the method: exactly one of principle, phase, five_c, sdg or instrument."""
 
     principle: Id | None = Field(
         None, description="A principle: an id from the list `principle` in `taxonomy.yml`.", examples=["collective-efficiency"]
@@ -197,6 +197,12 @@ class Illustration(Model):
     )
     sdg: Id | None = Field(
         None, description="A Sustainable Development Goal: an id from the list `sdg` in `taxonomy.yml`.", examples=["sdg-8"]
+    )
+    instrument: Id | None = Field(
+        None,
+        description="A means of support that the case lists under `instruments`: an id from the list `instrument` in "
+        "`taxonomy.yml`.",
+        examples=["export-consortium"],
     )
     stated: Truth = Field(
         description="`true` only when the source itself says so; `false` when it is our reading.", examples=["false"]
@@ -353,7 +359,8 @@ class Case(Authored):
         examples=["[export-consortium, capacity-building]"],
     )
     illustrates: some(Illustration) = Field(
-        description="What the case shows of the method. Each entry has one of `principle`, `phase`, `five_c` and `sdg`.",
+        description="What the case shows of the method. Each entry has one of `principle`, `phase`, `five_c`, `sdg` and "
+        "`instrument`. Every instrument of the case has one.",
         examples=["[{principle: collective-efficiency, stated: false, because: Firms export as a group.}]"],
     )
     disputed: some(Dispute) = Field(

@@ -148,6 +148,11 @@ class Module(Authored):
         description="The cases it uses, each with the reason.",
         examples=["[{case: colombia, why: Joint exports and exports of single firms must not be added.}]"],
     )
+    few_cases: Prose | None = Field(
+        None,
+        description="Why the module uses fewer than two cases. The page prints it. Leave it out when there are two or more.",
+        examples=["The exercise uses the learner's own cluster only."],
+    )
     terms: some(Id) = Field(
         (), description="Words that the learner meets: ids of entries in `glossary.yml`.", examples=["[joint-action]"]
     )

@@ -114,6 +114,9 @@ class Page(Authored):
         description="One sentence for lists and search results, without Markdown.",
         examples=["What happens in a cluster project, from choosing a cluster to judging results."],
     )
-    shows: Literal["principle", "phase", "five_c", "sdg"] | None = Field(
-        None, description="Adds a table of the cases that illustrate each value of this list.", examples=["phase"]
+    shows: Literal["principle", "phase", "five_c", "sdg", "instrument", "actor"] | None = Field(
+        None,
+        description="Adds a table of the cases that illustrate each value of this list, and the modules on it. For `actor`: the "
+        "modules only.",
+        examples=["phase"],
     )
