@@ -29,7 +29,7 @@ SMALL = ROOT / "tests" / "fixtures" / "small"
 EXTRA = ROOT / "tests" / "fixtures" / "injection"
 HARMLESS = "harmless words"
 # Names that other fields point at, and addresses inside the portal: no reader sees them as text.
-POINTED_AT = {("sections", "name"), ("sections", "places"), ("links", "to"), ("logo",)}
+POINTED_AT = {("sections", "name"), ("sections", "places"), ("links", "to"), ("logo",), ("steps", "page")}
 KEPT = "steady words"  # a form of a term that stays, to be found in the texts
 BODY = ("paragraph", "heading", "list", "code")
 

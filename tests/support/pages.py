@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 
 from portal.corpus.corpus import Corpus
 from tests.support.project import ROOT
@@ -15,6 +16,10 @@ CASES = sorted(path.stem for path in (ROOT / "case_studies").glob("*.yml"))
 TEXTS = sorted(path.relative_to(ROOT / "docs").with_suffix(".html").as_posix() for path in (ROOT / "docs").rglob("*.md"))
 MODULES = sorted(path.parent.name for path in (ROOT / "modules").glob("*/module.yml"))
 EXERCISES = sorted(f"modules/{path.parents[1].name}/{path.stem}" for path in (ROOT / "modules").glob("*/exercises/*.ipynb"))
+PATHS, PROGRAMMES = (
+    [entry["id"] for entry in yaml.safe_load((ROOT / "docs" / "reference" / f"{name}.yml").read_text(encoding="utf-8"))]
+    for name in ("paths", "programmes")
+)
 FACETS = ("country", "donor", "instrument", "region", "sector")
 
 # Every kind of page, and every page with texts of its own. A name without ".html" stands for the first page of a folder.
@@ -22,8 +27,10 @@ KINDS = (
     "index.html", "404.html", "cases/index.html", "concepts/index.html", "glossary.html", "acronyms.html", "sources.html",
     *(f"cases/by/{facet}" for facet in FACETS), *(f"cases/{case}.html" for case in CASES),
     f"briefs/{CASES[0]}.html", f"briefs/{CASES[-1]}.html", *TEXTS,
-    "modules/index.html", "progress.html", *(f"modules/{name}/index.html" for name in MODULES),
-    *(f"modules/{name}/quiz.html" for name in MODULES), *(f"trainer/modules/{name}/index.html" for name in MODULES),
+    "modules/index.html", "progress.html", "paths/index.html", "programmes/planner.html",
+    *(f"paths/{name}.html" for name in PATHS), *(f"programmes/{name}.html" for name in PROGRAMMES),
+    *(f"modules/{name}/index.html" for name in MODULES), *(f"modules/{name}/quiz.html" for name in MODULES),
+    *(f"trainer/modules/{name}/index.html" for name in MODULES),
     *(f"{path}.html" for path in EXERCISES), *(f"trainer/{path}.html" for path in EXERCISES),
 )  # fmt: skip
 
@@ -33,7 +40,8 @@ CHOSEN = {
     "cases/by/country", "cases/by/sector", "cases/pampat.html", "cases/montenegro.html", f"briefs/{CASES[0]}.html", "about.html",
     "paper.html", "authors/index.html", "concepts/phases.html", "concepts/sdgs.html", "modules/index.html", "progress.html",
     "modules/joint-action/index.html", "modules/joint-action/quiz.html", "trainer/modules/joint-action/index.html",
-    "modules/joint-action/joint-purchase.html", "trainer/modules/joint-action/joint-purchase.html",
+    "paths/index.html", f"paths/{PATHS[0]}.html", f"programmes/{PROGRAMMES[0]}.html", "programmes/planner.html",
+    "concepts/instruments.html", "modules/joint-action/joint-purchase.html", "trainer/modules/joint-action/joint-purchase.html",
 }  # fmt: skip
 
 
@@ -71,9 +79,12 @@ def titles(corpus: Corpus) -> dict[str, str]:
 def _titles(corpus: Corpus) -> Iterator[tuple[str, str]]:
     yield from (("404.html", "Page not found"), ("cases/index.html", "Cases"), ("concepts/index.html", "Concepts"),
                 ("glossary.html", "Glossary"), ("acronyms.html", "Acronyms"), ("sources.html", "Sources"),
-                ("modules/index.html", "Modules"), ("progress.html", "My progress"))  # fmt: skip
+                ("modules/index.html", "Modules"), ("progress.html", "My progress"), ("paths/index.html", "Paths and workshops"),
+                ("programmes/planner.html", "Plan your own workshop"))  # fmt: skip
     for name, text in corpus.pages.items():
         yield name.removesuffix(".md") + ".html", text.page.title
+    yield from ((f"paths/{path.id}.html", path.title) for path in corpus.paths)
+    yield from ((f"programmes/{programme.id}.html", programme.title) for programme in corpus.programmes)
     for name, course in corpus.modules.items():
         title = course.module.title
         yield f"modules/{name}/index.html", title

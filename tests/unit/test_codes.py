@@ -28,7 +28,7 @@ NAMES = {
     "governance": "joint-work", "selection": "looking", "export-consortium": "joint-kiln", "GH": "XA", "GM": "XB",
     "two-sides": "phases-ring", "west-africa": "nowhere", "joint-action": "pots", "buying-together": "sharing",
     "who-leaves": "leaving", "calculate-saving": "share-cost", "predict-exit": "see-exit", "four-bakers": "kiln-shares",
-    "three-largest": "three-want-to-go", "first-rung": "first-rule",
+    "three-largest": "three-want-to-go", "first-rung": "first-rule", "counterpart": "potters", "joint-actions": "potz",
 }  # fmt: skip
 # Examples of bytes, which no text can show.
 NO_TEXT = {"R102"}
@@ -96,10 +96,11 @@ def put(project: Path, code: str, example: str) -> None:
 
 
 def merged(there: list | dict, given: list | dict, code: str) -> list | dict:
-    """The keys of an example among those of the file. A list replaces the list; questions are told apart by their id."""
+    """The keys of an example among those of the file. A list replaces the list; questions, paths and workshops are
+    told apart by their id."""
     if isinstance(given, dict):
         return {**there, **given}
-    if not code.startswith("C33"):
+    if not code.startswith(("C33", "C34", "S222")):
         return given
     changes = {entry["id"]: entry for entry in given}
     assert set(changes) <= {entry["id"] for entry in there}

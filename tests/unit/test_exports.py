@@ -419,8 +419,8 @@ def test_template_in_full_use_is_readable_and_of_the_right_kinds():
 
 @pytest.mark.parametrize("text", [DEMO, uncommented(DEMO)], ids=["as written", "every key in use"])
 def test_template_is_refused_until_each_of_its_texts_is_replaced(text, tmp_path):
-    shutil.copytree(ROOT / "docs", tmp_path / "docs")
-    shutil.copytree(ROOT / "case_studies", tmp_path / "case_studies")
+    for name in ("docs", "case_studies", "modules"):
+        shutil.copytree(ROOT / name, tmp_path / name)
     (tmp_path / "case_studies" / "demo.yml").write_text(text, encoding="utf-8")
     with pytest.raises(ProblemsFound) as found:
         load(tmp_path)
@@ -431,7 +431,7 @@ def test_template_is_refused_until_each_of_its_texts_is_replaced(text, tmp_path)
 
 
 def test_template_passes_when_its_texts_are_replaced(tmp_path):
-    shutil.copytree(ROOT / "docs", tmp_path / "docs")
-    shutil.copytree(ROOT / "case_studies", tmp_path / "case_studies")
+    for name in ("docs", "case_studies", "modules"):
+        shutil.copytree(ROOT / name, tmp_path / name)
     (tmp_path / "case_studies" / "demo.yml").write_text(DEMO.replace(WRITE_HERE, "Our own words on"), encoding="utf-8")
     assert "demo" in load(tmp_path).corpus.cases

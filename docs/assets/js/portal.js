@@ -204,7 +204,7 @@
 
   /* Print. */
   $$(".tools").slice(0, 1).forEach(function (tools) {
-    if (/kind-(case|brief)/.test(doc.body.className)) tools.insertBefore(button("button", ui.print, function () { print(); }), tools.firstChild);
+    if (/kind-(case|brief|programme)/.test(doc.body.className)) tools.insertBefore(button("button", ui.print, function () { print(); }), tools.firstChild);
   });
 
   /* Case filters: chips of one facet widen the choice, facets narrow it; the choice stands in the address. */

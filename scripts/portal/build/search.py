@@ -28,6 +28,7 @@ DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 # Groups of results, in the order they are shown, and the addresses that belong to each.
 KINDS = (
     ("module", "Modules"),
+    ("path", "Paths and workshops"),
     ("case", "Cases"),
     ("concept", "Concepts"),
     ("term", "Glossary"),
@@ -70,8 +71,9 @@ def kind_of(address: str) -> str | None:
     """The group a page belongs to; None for pages that are not searched."""
     if address.startswith(("briefs/", "404", "trainer/")) or address in ("index.html", "progress.html"):
         return None
-    if address.startswith("modules/"):
-        return "module"
+    for folder, kind in (("modules/", "module"), ("paths/", "path"), ("programmes/", "path")):
+        if address.startswith(folder):
+            return kind
     if address.startswith("cases/"):
         return "list" if address.startswith("cases/by/") or address == "cases/index.html" else "case"
     return "concept" if address.startswith("concepts/") else "page"

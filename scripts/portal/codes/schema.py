@@ -262,4 +262,16 @@ S221: The page does not begin with its keys
     updated: 2026-11-23
     ---
     We are a chamber.
+
+S222: Not a time of day
+  why: The clock of a workshop starts here. It is written in one way, so that it can be computed with.
+  mend: Write hours and minutes, counted from midnight, with two digits each.
+  wrong:
+    # docs/reference/programmes.yml
+    - id: one-day
+      start: 9 am
+  right:
+    # docs/reference/programmes.yml
+    - id: one-day
+      start: 09:00
 """

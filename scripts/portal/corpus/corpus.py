@@ -15,6 +15,7 @@ from portal.schema.case import Case
 from portal.schema.course import Lesson
 from portal.schema.diagram import Diagram
 from portal.schema.module import Module
+from portal.schema.path import LearningPath, Programme
 from portal.schema.quiz import Item
 from portal.schema.reference import Acronym, CountryName, Source, Tag, Taxonomy, Term
 from portal.schema.site import Page, Site
@@ -60,6 +61,8 @@ class Corpus:
     cases: Mapping[str, Case]
     pages: Mapping[str, Text]
     modules: Mapping[str, Course] = field(default_factory=dict)
+    paths: tuple[LearningPath, ...] = ()
+    programmes: tuple[Programme, ...] = ()
     assets: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -114,6 +117,11 @@ class Library:
             folder, _, name = file.partition("/exercises/") if "/exercises/" in file else file.rpartition("/")
             if file.startswith("modules/") and (name in named or name.endswith(".ipynb")):
                 yield f"{folder}/{named.get(name) or name.removesuffix('.ipynb')}"
+
+    def path_pages(self) -> Iterator[str]:
+        """The pages of learning paths and workshops."""
+        for folder, entries in (("paths", self.corpus.paths), ("programmes", self.corpus.programmes)):
+            yield from (f"{folder}/{entry.id}" for entry in entries)
 
     def page_names(self) -> set[str]:
         """The names of all hand-written pages, also of those with problems of their own."""

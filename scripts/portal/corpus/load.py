@@ -11,6 +11,7 @@ from portal.corpus.corpus import Corpus, Course, Library, Text, case_id
 from portal.corpus.drawings import check_drawings
 from portal.corpus.modules import check_modules
 from portal.corpus.pages import check_pages
+from portal.corpus.path_rules import check_paths
 from portal.corpus.prose import anchors
 from portal.corpus.rules import check
 from portal.problems import Problem, ProblemsFound, suggest
@@ -22,6 +23,7 @@ from portal.schema.case import Case
 from portal.schema.course import Lesson, bind_quiz
 from portal.schema.diagram import Diagram
 from portal.schema.module import Module
+from portal.schema.path import LearningPath, Programme
 from portal.schema.reference import Acronym, CountryName, Source, Taxonomy, Term
 from portal.schema.site import Page, Site
 
@@ -33,7 +35,10 @@ REFERENCE: dict[str, Any] = {
     "glossary": tuple[Term, ...],
     "acronyms": tuple[Acronym, ...],
     "diagrams": tuple[Diagram, ...],
+    "paths": tuple[LearningPath, ...],
+    "programmes": tuple[Programme, ...],
 }
+MAY_BE_ABSENT = ("paths", "programmes")
 FRONT = re.compile(r"---\n(.*?\n)---(?:\n|\Z)", re.DOTALL)
 
 
@@ -51,9 +56,11 @@ def load(root: Path) -> Library:
         except ProblemsFound as found:
             problems += found.problems
     problems += _absent(sources)
-    library = None if _incomplete(documents) else assemble(documents, sources)
+    library = None if _incomplete(documents, sources) else assemble(documents, sources)
     if library:
         problems += [*check(library), *check_pages(library), *check_drawings(library), *check_modules(library)]
+        faulty = {problem.file.split("/")[1] for problem in problems if problem.file.startswith("modules/")}
+        problems += check_paths(library, faulty)
     if problems:
         raise ProblemsFound(problems, sources.texts)
     return library
@@ -109,17 +116,20 @@ def _page(file: str, text: str) -> Document[Text]:
 def _absent(sources: Sources) -> Iterable[Problem]:
     for name in REFERENCE:
         file = f"docs/reference/{name}.yml"
-        if file not in sources.texts:
+        if file not in sources.texts and name not in MAY_BE_ABSENT:
             yield Problem(file, 1, 1, "R115", "the file is missing", "restore it; every portal needs it")
 
 
-def _incomplete(documents: dict[str, Document]) -> bool:
-    return any(f"docs/reference/{name}.yml" not in documents for name in REFERENCE)
+def _incomplete(documents: dict[str, Document], sources: Sources) -> bool:
+    """Whether a reference file is missing, or could not be read."""
+    needed = (f"docs/reference/{name}.yml" for name in REFERENCE)
+    return any(file not in documents and (file in sources.texts or _reference_name(file) not in MAY_BE_ABSENT) for file in needed)
 
 
 def assemble(documents: dict[str, Document], sources: Sources) -> Library:
     """One corpus from its documents; what the site does not publish is left out."""
-    part = {name: documents[f"docs/reference/{name}.yml"].item for name in REFERENCE}
+    read = {name: documents.get(f"docs/reference/{name}.yml") for name in REFERENCE}
+    part = {name: document.item if document else () for name, document in read.items()}
     modules = dict(sorted(_courses(documents), key=lambda entry: entry[1].module.number))
     cases = {case_id(file): doc.item for file, doc in documents.items() if file.startswith("case_studies/")}
     pages = {file.removeprefix("docs/"): doc.item for file, doc in documents.items() if isinstance(doc.item, Text)}

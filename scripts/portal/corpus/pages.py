@@ -11,10 +11,11 @@ from portal.corpus.rules import is_a_slip, targets
 from portal.problems import Problem, nearest, suggest
 
 # Pages and folders that the portal makes itself; a hand-written page cannot stand there.
-LISTS = ("index", "glossary", "sources", "acronyms", "progress", "cases/index", "concepts/index", "modules/index")
+LISTS = ("index", "glossary", "sources", "acronyms", "progress", "cases/index", "concepts/index", "modules/index",
+         "paths/index", "programmes/planner")  # fmt: skip
 MADE = (*LISTS, "404")
 FRAME = ("about",)  # hand-written pages that the menu of every page leads to
-FOLDERS = ("cases", "briefs", "modules", "trainer", "search", "lab")
+FOLDERS = ("cases", "briefs", "modules", "paths", "programmes", "trainer", "search", "lab")
 
 
 def check_pages(library: Library) -> list[Problem]:
@@ -35,10 +36,17 @@ def is_made(name: str) -> bool:
     return name in MADE or name.split("/")[0] in FOLDERS
 
 
+def addresses(library: Library) -> set[str]:
+    """Every page that texts and data can name, also of those with problems of their own."""
+    modules = set(library.module_pages())
+    trainers = {f"trainer/{name}" for name in modules if not name.endswith("/quiz")}
+    names = {*library.page_names(), *LISTS, *modules, *trainers, *library.path_pages()}
+    return {f"{name}.html" for name in names} | {f"cases/{name}.html" for name in library.case_names()}
+
+
 def local_links(library: Library) -> Iterator[Problem]:
     """A relative link leads to a page of the portal."""
-    pages = {f"{name}.html" for name in (*library.page_names(), *LISTS, *library.module_pages())}
-    pages |= {f"cases/{name}.html" for name in library.case_names()}
+    pages = addresses(library)
     relative = (given for given in targets(library) if not re.search(r"^[/\\]|:", given[0].partition("#")[0]))
     for target, problem in (*relative, *_doors(library)):
         name = target.partition("#")[0]

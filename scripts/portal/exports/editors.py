@@ -24,7 +24,7 @@ KINDS: dict[str, Any] = {"case": Case, "module": Module, "quiz": Quiz, **REFEREN
 TITLES = {
     "case": "Case study", "module": "Training module", "quiz": "Questions of a module", "site": "Your portal",
     "sources": "Bibliography", "glossary": "Glossary", "acronyms": "Abbreviations", "countries": "Countries",
-    "taxonomy": "Shared vocabulary", "diagrams": "Diagrams",
+    "taxonomy": "Shared vocabulary", "diagrams": "Diagrams", "paths": "Learning paths", "programmes": "Workshops",
 }  # fmt: skip
 # Where a schema holds further schemas: by name, or one directly.
 NAMED = ("properties", "$defs")

@@ -22,13 +22,20 @@ def translate(corpus: Corpus, words: Catalogue) -> Corpus:
     cases = {name: _item(case, f"case_studies/{name}.yml", words) for name, case in corpus.cases.items()}
     pages = {name: _page(text, f"docs/{name}", words) for name, text in corpus.pages.items()}
     modules = {name: _course(course, f"modules/{name}", words) for name, course in corpus.modules.items()}
-    return dataclasses.replace(corpus, **reference, cases=cases, pages=pages, modules=modules)
+    ways = {name: _entries(getattr(corpus, name), f"docs/reference/{name}.yml", words) for name in ("paths", "programmes")}
+    return dataclasses.replace(corpus, **reference, **ways, cases=cases, pages=pages, modules=modules)
 
 
 def _item(item: Any, file: str, words: Catalogue) -> Any:
     if getattr(item, "language", None) == words.language:
         return item
     return walk.mapped(item, partial(_message, words, file))
+
+
+def _entries(items: tuple[Any, ...], file: str, words: Catalogue) -> tuple[Any, ...]:
+    """A list whose entries each have a language of their own."""
+    look = partial(_message, words, file)
+    return tuple(item if item.language == words.language else walk.mapped(item, look, (item.id,)) for item in items)
 
 
 def _message(words: Catalogue, file: str, path: tuple, text: str, kind: str) -> str:

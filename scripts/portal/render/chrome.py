@@ -17,6 +17,7 @@ DARK_PAGE = "#0e1b1f"
 
 NAV = (
     ("modules", "Modules", "modules/index.html"),
+    ("paths", "Paths", "paths/index.html"),
     ("cases", "Cases", "cases/index.html"),
     ("concepts", "Concepts", "concepts/index.html"),
     ("glossary", "Glossary", "glossary.html"),

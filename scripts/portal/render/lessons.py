@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import get_args
 
 from portal.corpus.corpus import Corpus, Course
-from portal.render import exercises, items, prose
+from portal.render import exercises, items, prose, ways
 from portal.render.desk import Desk
 from portal.render.exercises import Lab
 from portal.render.safe import Safe, join
-from portal.schema.module import Step
+from portal.schema.module import Level, Step
 
 Files = Iterator[tuple[str, bytes]]
 
@@ -65,7 +66,10 @@ def timed(steps: tuple[Step, ...]) -> tuple[Timed, ...]:
 
 def pages(corpus: Corpus, desk: Desk, lab: Lab, cite) -> Files:
     """Every page of every module; ``cite(title, author, updated, address)`` makes citations."""
-    yield "modules/index.md", desk.write("modules.md.j2", "modules/index.html", terms=False, courses=list(_listed(corpus)))
+    yield (
+        "modules/index.md",
+        desk.write("modules.md.j2", "modules/index.html", terms=False, groups=groups(corpus), paths=corpus.paths),
+    )
     for mid, course in corpus.modules.items():
         yield _lesson(corpus, desk, mid, course, cite)
         yield _trainer(desk, mid, course)
@@ -84,7 +88,14 @@ def pages(corpus: Corpus, desk: Desk, lab: Lab, cite) -> Files:
 def _listed(corpus: Corpus) -> Iterator[dict]:
     for mid, course in corpus.modules.items():
         counts = {"questions": len(course.items), "exercises": len(course.notebooks), "minutes": minutes(course).all}
-        yield {"id": mid, "module": course.module, **counts}
+        yield {"id": mid, "module": course.module, "paths": ways.in_paths(corpus, mid), **counts}
+
+
+def groups(corpus: Corpus) -> list[dict]:
+    """The list of modules by how much a learner has to know before; groups without a module are left out."""
+    listed = list(_listed(corpus))
+    found = [{"level": level, "courses": [c for c in listed if c["module"].level == level]} for level in get_args(Level)]
+    return [group for group in found if group["courses"]]
 
 
 def _lesson(corpus: Corpus, desk: Desk, mid: str, course: Course, cite) -> tuple[str, bytes]:
@@ -101,6 +112,7 @@ def _lesson(corpus: Corpus, desk: Desk, mid: str, course: Course, cite) -> tuple
         "words_met": [term for term in corpus.glossary if term.id in module.terms],
         "exercises": [{"address": f"modules/{mid}/{name}.html", "title": book.title} for name, book in course.notebooks.items()],
         "citation": cite(module.title, module.author, module.updated, address),
+        "in_paths": ways.in_paths(corpus, mid),
     }
     return f"modules/{mid}/index.md", desk.write("lesson.md.j2", address, late=late, **given)
 

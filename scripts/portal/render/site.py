@@ -11,7 +11,7 @@ from typing import get_args
 from portal.corpus.corpus import KINDS, Corpus, Text
 from portal.corpus.wiring import illustrated
 from portal.language.catalogue import Catalogue
-from portal.render import lessons, prose, views
+from portal.render import lessons, prose, views, ways
 from portal.render.chrome import stylesheet
 from portal.render.desk import Desk
 from portal.render.exercises import Lab
@@ -32,7 +32,7 @@ def render(corpus: Corpus, catalogue: Catalogue, lab: Lab | None = None) -> dict
     files: dict[str, bytes] = {name: data for name, data in corpus.assets.items() if name.startswith("assets/")}
     files["assets/css/site.css"] = stylesheet(corpus.site.colours)
     files.update(figures.files())
-    for part in (home, cases, facet_pages, concepts, partial(modules, lab or Lab()), texts, reference):
+    for part in (home, cases, facet_pages, concepts, partial(modules, lab or Lab()), learning_paths, texts, reference):
         files.update(part(corpus, desk))
     return files
 
@@ -142,6 +142,11 @@ def concepts(corpus: Corpus, desk: Desk) -> Files:
 def modules(lab: Lab, corpus: Corpus, desk: Desk) -> Files:
     """Lessons, questions, exercises, trainer views and the reader's progress."""
     return lessons.pages(corpus, desk, lab, partial(citation, corpus, desk))
+
+
+def learning_paths(corpus: Corpus, desk: Desk) -> Files:
+    """Learning paths, ready workshops and the planner."""
+    return ways.pages(corpus, desk, partial(citation, corpus, desk))
 
 
 def texts(corpus: Corpus, desk: Desk) -> Files:

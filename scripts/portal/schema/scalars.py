@@ -26,6 +26,7 @@ YES_NO = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false
 YES_NO |= {word: word for word in ("true", "false")}
 ADDRESS = re.compile(r"[\x21-\x7e]+\Z")
 COLOUR = re.compile(r"#[0-9a-f]{6}\Z")
+CLOCK = "([01][0-9]|2[0-3]):[0-5][0-9]"
 COUNTRY = "[A-Z]{2}"
 LANGUAGE = "[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?"
 
@@ -181,6 +182,13 @@ def _language(value: Any) -> str:
     return text
 
 
+def _clock(value: Any) -> str:
+    text = _line(value)
+    if not re.fullmatch(CLOCK, text):
+        raise fault("S222", f'"{_cut(text)}" is not a time of day', "write hours and minutes with two digits each, like 09:00")
+    return text
+
+
 def _limit(limit: int):
     def check(text: str) -> str:
         if len(text) > limit:
@@ -232,3 +240,4 @@ Colour = Annotated[
 ]
 Country = Annotated[str, BeforeValidator(_country), _editor("country code (two capital letters)", _trimmed(COUNTRY))]
 Language = Annotated[str, BeforeValidator(_language), _editor("language code (such as en or pt-BR)", _trimmed(LANGUAGE))]
+Clock = Annotated[str, BeforeValidator(_clock), _editor("time of day (hours and minutes, like 09:00)", _trimmed(CLOCK))]
