@@ -98,6 +98,7 @@ def summary(corpus: Corpus) -> str:
     parts = {
         "module": corpus.modules,
         "case": corpus.cases,
+        "template": corpus.handouts,
         "page": corpus.pages,
         "term": corpus.glossary,
         "source": corpus.sources,
@@ -193,6 +194,15 @@ def case(name: str) -> None:
     from portal.exports import new_case
 
     start(new_case(usable(name)))
+
+
+@new.command("template")
+@click.argument("name", metavar="ID")
+def handout(name: str) -> None:
+    """Start the template to take away docs/templates/ID.yml: a form, with a template that explains each key."""
+    from portal.exports import new_handout
+
+    start(new_handout(usable(name)))
 
 
 @new.command()

@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from portal.build.site import build
 from portal.corpus.load import REFERENCE
 from portal.schema.case import Case
+from portal.schema.handout import Handout
 from portal.schema.site import Page
 from tests.support.fill import HARMLESS, Filled, Project, fill, text_fields
 from tests.support.payloads import PAYLOADS, REFUSED
@@ -23,6 +24,7 @@ CASE = "cases/north-valley.html"
 VISITED = ("index.html", "cases/index.html", CASE, "briefs/north-valley.html", "cases/by/country/xa.html",
            "concepts/clusters.html", "concepts/principles.html", "glossary.html", "acronyms.html", "sources.html", "about.html",
            "paths/index.html", "paths/potters.html", "programmes/one-day.html", "programmes/planner.html#ready-one-day",
+           "templates/index.html", "templates/cluster-profile.html", "templates/cluster-profile-example.html",
            "404.html")  # fmt: skip
 DRAWN = {"svg", "title", "desc", "style", "g", "path", "rect", "circle", "text", "tspan"}
 
@@ -98,6 +100,6 @@ def use(tab: Tab) -> None:
 
 def test_every_text_of_the_schema_is_attacked():
     """A new field has to be put into the small corpus of the tests."""
-    wanted = set().union(*map(text_fields, (*REFERENCE.values(), Case, Page)))
+    wanted = set().union(*map(text_fields, (*REFERENCE.values(), Case, Handout, Page)))
     attacked = {slot.field for slot in Project.small().slots}
     assert wanted - attacked == {"Section.name", "Section.places", "DoorLink.to", "Site.logo", "PathStep.page"}

@@ -22,6 +22,7 @@ from portal.problems import ProblemsFound
 from portal.read.tree import parse
 from portal.schema import scalars
 from portal.schema.case import Case
+from portal.schema.handout import Handout
 from portal.schema.site import Page
 from tests.support.project import ROOT
 
@@ -74,7 +75,7 @@ class Project:
         return "sections" in cited
 
     def _take(self, file: str, text: str) -> None:
-        kind = Page if file.endswith(".md") else Case if file.startswith("case_studies/") else REFERENCE[Path(file).stem]
+        kind = kind_of(file)
         text = FRONT.match(text).group(1) if kind is Page else text
         self.values[file] = yaml.load(text, yaml.CBaseLoader)
         self.slots = [slot for slot in self.slots if slot.file != file]
@@ -96,6 +97,12 @@ class Project:
             path = folder / file
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(f"---\n{text}---\n{_body(bodies[file])}" if file in bodies else text, encoding="utf-8")
+
+
+def kind_of(file: str) -> Any:
+    """The type of what a file holds."""
+    folders = {"case_studies": Case, "docs/templates": Handout}
+    return Page if file.endswith(".md") else folders.get(str(Path(file).parent)) or REFERENCE[Path(file).stem]
 
 
 def texts(kind: Any, value: Any, path: tuple = ()) -> Iterator[tuple[tuple, str, str]]:
@@ -127,8 +134,9 @@ def _pointed_at(path: tuple) -> bool:
 
 def _leaves(value: Any, path: tuple) -> Iterator[tuple]:
     if isinstance(value, list):
-        yield from ((*path, index) for index, entry in enumerate(value) if entry != KEPT)
-    else:
+        for index, entry in enumerate(value):
+            yield from _leaves(entry, (*path, index))
+    elif value != KEPT:
         yield path
 
 

@@ -20,6 +20,7 @@ PATHS, PROGRAMMES = (
     [entry["id"] for entry in yaml.safe_load((ROOT / "docs" / "reference" / f"{name}.yml").read_text(encoding="utf-8"))]
     for name in ("paths", "programmes")
 )
+HANDOUTS = sorted(path.stem for path in (ROOT / "docs" / "templates").glob("*.yml") if not path.stem.endswith(".example"))
 FACETS = ("country", "donor", "instrument", "region", "sector")
 
 # Every kind of page, and every page with texts of its own. A name without ".html" stands for the first page of a folder.
@@ -27,7 +28,8 @@ KINDS = (
     "index.html", "404.html", "cases/index.html", "concepts/index.html", "glossary.html", "acronyms.html", "sources.html",
     *(f"cases/by/{facet}" for facet in FACETS), *(f"cases/{case}.html" for case in CASES),
     f"briefs/{CASES[0]}.html", f"briefs/{CASES[-1]}.html", *TEXTS,
-    "modules/index.html", "progress.html", "paths/index.html", "programmes/planner.html",
+    "modules/index.html", "progress.html", "templates/index.html", *(f"templates/{name}.html" for name in HANDOUTS),
+    *(f"templates/{name}-example.html" for name in HANDOUTS), "paths/index.html", "programmes/planner.html",
     *(f"paths/{name}.html" for name in PATHS), *(f"programmes/{name}.html" for name in PROGRAMMES),
     *(f"modules/{name}/index.html" for name in MODULES), *(f"modules/{name}/quiz.html" for name in MODULES),
     *(f"trainer/modules/{name}/index.html" for name in MODULES),
@@ -41,7 +43,8 @@ CHOSEN = {
     "paper.html", "authors/index.html", "concepts/phases.html", "concepts/sdgs.html", "modules/index.html", "progress.html",
     "modules/joint-action/index.html", "modules/joint-action/quiz.html", "trainer/modules/joint-action/index.html",
     "paths/index.html", f"paths/{PATHS[0]}.html", f"programmes/{PROGRAMMES[0]}.html", "programmes/planner.html",
-    "concepts/instruments.html", "modules/joint-action/joint-purchase.html", "trainer/modules/joint-action/joint-purchase.html",
+    "templates/index.html", "templates/action-plan.html", "templates/action-plan-example.html", "concepts/instruments.html",
+    "modules/joint-action/joint-purchase.html", "trainer/modules/joint-action/joint-purchase.html",
 }  # fmt: skip
 
 
@@ -80,9 +83,12 @@ def _titles(corpus: Corpus) -> Iterator[tuple[str, str]]:
     yield from (("404.html", "Page not found"), ("cases/index.html", "Cases"), ("concepts/index.html", "Concepts"),
                 ("glossary.html", "Glossary"), ("acronyms.html", "Acronyms"), ("sources.html", "Sources"),
                 ("modules/index.html", "Modules"), ("progress.html", "My progress"), ("paths/index.html", "Paths and workshops"),
-                ("programmes/planner.html", "Plan your own workshop"))  # fmt: skip
+                ("programmes/planner.html", "Plan your own workshop"), ("templates/index.html", "Templates"))  # fmt: skip
     for name, text in corpus.pages.items():
         yield name.removesuffix(".md") + ".html", text.page.title
+    for name, handout in corpus.handouts.items():
+        yield f"templates/{name}.html", handout.title
+        yield f"templates/{name}-example.html", f"Invented example: {handout.title}"
     yield from ((f"paths/{path.id}.html", path.title) for path in corpus.paths)
     yield from ((f"programmes/{programme.id}.html", programme.title) for programme in corpus.programmes)
     for name, course in corpus.modules.items():

@@ -48,7 +48,7 @@ def test_every_command_has_help(command):
 def test_check_of_this_project_finds_nothing(project):
     result = run("check")
     assert result.exit_code == 0, result.output
-    assert re.match(r"No problems: \d+ modules, \d+ cases, \d+ pages, \d+ terms, \d+ sources\.", result.output)
+    assert re.match(r"No problems: \d+ modules, \d+ cases, \d+ templates, \d+ pages, \d+ terms, \d+ sources\.", result.output)
 
 
 def test_check_prints_for_people_and_for_machines(project):

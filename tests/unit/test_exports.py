@@ -19,7 +19,7 @@ from pydantic import BaseModel, TypeAdapter
 from portal.corpus import prose
 from portal.corpus.load import load
 from portal.corpus.prose import slug
-from portal.exports import editors, fields, generated, new_case, new_module, new_quiz, plain
+from portal.exports import editors, fields, generated, new_case, new_handout, new_module, new_quiz, plain
 from portal.problems import ProblemsFound
 from portal.read.tree import parse
 from portal.schema import scalars
@@ -38,11 +38,18 @@ MODULE_FILES = [*ROOT.glob("modules/*/module.yml"), *ROOT.glob("modules/*/quiz.y
 
 
 def yaml_files() -> list[str]:
-    files = [*ROOT.glob("case_studies/*.yml"), *ROOT.glob("docs/reference/*.yml"), *MODULE_FILES]
+    files = [
+        *ROOT.glob("case_studies/*.yml"),
+        *ROOT.glob("docs/reference/*.yml"),
+        *ROOT.glob("docs/templates/*.yml"),
+        *MODULE_FILES,
+    ]
     return sorted(path.relative_to(ROOT).as_posix() for path in files)
 
 
 def kind_of(file: str) -> str:
+    if file.startswith("docs/templates/"):
+        return "case" if file.endswith(".example.yml") else "handout"
     return "case" if file.startswith("case_studies/") else Path(file).stem
 
 
@@ -137,6 +144,7 @@ SMALL = {
     "site": (ROOT / "docs/reference/site.yml").read_text(encoding="utf-8"),
     "taxonomy": (ROOT / "docs/reference/taxonomy.yml").read_text(encoding="utf-8"),
     "case": DEMO,
+    "handout": new_handout("demo")["docs/templates/demo.yml"],
 }
 TITLE = 'title: "Write here: title"'
 
@@ -193,6 +201,10 @@ REFUSED = [
     ("module", "serves: [calculate-saving]", "serves: []"),
     ("module", "depth: apply", "depth: applied"),
     ("module", "minutes: {quiz: 30, exercises: 60}", "minutes: {quiz: 30}"),
+    ("handout", "minutes: 60", "minutes: one hour"),
+    ("handout", "minutes: 60", "minutes: 60\nmirrors: module"),
+    ("handout", "    fields:", "    field:"),
+    ("handout", "#table:", "table: [[a]]\n    #"),
     ("quiz", "type: single", "type: singel"),
     ("quiz", "type: single", "type: numeric"),
     ("quiz", "  type: single\n", ""),
@@ -229,6 +241,8 @@ ACCEPTED = [
     ("sources", "read: whole", "read: whole, url: 'HTTPS://unido.org/a(b)'"),
     ("site", "version:", "funder: 100\nversion:"),
     ("site", '"#0b4f5c"', '"#0B4F5C"'),
+    ("handout", "minutes: 60", "minutes: 60\nmirrors: case"),
+    ("handout", "#table:", "table: {columns: [2016, true], rows: 1, example: [[1, no]]}\n    #"),
     ("module", "number: 8", "number: -8"),
     ("module", "  id: calculate-saving", "  id: 2016"),
     ("quiz", "type: single", "type: 'single'"),

@@ -14,7 +14,7 @@ from portal.corpus.load import load
 from portal.language.catalogue import Original
 from portal.read.notebook import Notebook
 from portal.render import exercises
-from portal.render.desk import Desk
+from portal.render.desk import Desk, short_name
 from portal.render.exercises import LABELS, solved
 from tests.support.project import ROOT
 
@@ -87,7 +87,7 @@ def test_citations_and_links_of_our_own_are_words_in_the_notebook_to_take_home()
     corpus = load(ROOT).corpus
     words = ["See [@unido-2020: Colombia, par. 5; @teaching-example] and ", "[it](case:ghana)."]
     cells = [{"cell_type": "markdown", "source": words}, {"cell_type": "code", "source": ["x = '[@unido-2020]'"]}]
-    text, code = json.loads(exercises.take_home(json.dumps({"cells": cells}), corpus))["cells"]
-    cited = exercises.short_name(corpus.source["teaching-example"])
+    text, code = json.loads(exercises.take_home(json.dumps({"cells": cells}), Desk(corpus, Original(), {})))["cells"]
+    cited = short_name(corpus.source["teaching-example"])
     assert text["source"] == f"See (UNIDO 2020, Colombia, par. 5; {cited}) and [it](https://example.org/cases/ghana.html)."
     assert code["source"] == ["x = '[@unido-2020]'"]

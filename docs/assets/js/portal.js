@@ -198,13 +198,20 @@
       var tools = cited.parentNode.appendChild(make("div", "tools"));
       copiers(tools, "", "");
     }
+    /* A text of the page that can be taken along as it is. */
+    $$(".tools[data-copies]").forEach(function (tools) {
+      var status = make("p", "hint"), from = doc.getElementById(tools.dataset.copies);
+      status.setAttribute("role", "status");
+      tools.insertBefore(button("button", tools.dataset.copy, function () { copy(from.textContent, status); }), tools.firstChild);
+      tools.appendChild(status);
+    });
     doc.addEventListener("keydown", function (event) { if (event.key === "Escape") close(true); });
     doc.addEventListener("pointerdown", function (event) { if (menu && !menu.contains(event.target) && event.target !== opener) close(); });
   })();
 
   /* Print. */
   $$(".tools").slice(0, 1).forEach(function (tools) {
-    if (/kind-(case|brief|programme)/.test(doc.body.className)) tools.insertBefore(button("button", ui.print, function () { print(); }), tools.firstChild);
+    if (/kind-(case|brief|programme|handout)( |$)/.test(doc.body.className)) tools.insertBefore(button("button", ui.print, function () { print(); }), tools.firstChild);
   });
 
   /* Case filters: chips of one facet widen the choice, facets narrow it; the choice stands in the address. */

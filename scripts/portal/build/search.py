@@ -31,6 +31,7 @@ KINDS = (
     ("path", "Paths and workshops"),
     ("case", "Cases"),
     ("concept", "Concepts"),
+    ("template", "Templates"),
     ("term", "Glossary"),
     ("list", "Lists of cases"),
     ("page", "Other pages"),
@@ -71,7 +72,7 @@ def kind_of(address: str) -> str | None:
     """The group a page belongs to; None for pages that are not searched."""
     if address.startswith(("briefs/", "404", "trainer/")) or address in ("index.html", "progress.html"):
         return None
-    for folder, kind in (("modules/", "module"), ("paths/", "path"), ("programmes/", "path")):
+    for folder, kind in (("modules/", "module"), ("paths/", "path"), ("programmes/", "path"), ("templates/", "template")):
         if address.startswith(folder):
             return kind
     if address.startswith("cases/"):

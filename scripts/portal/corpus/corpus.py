@@ -14,6 +14,7 @@ from portal.schema.bind import Document
 from portal.schema.case import Case
 from portal.schema.course import Lesson
 from portal.schema.diagram import Diagram
+from portal.schema.handout import Handout
 from portal.schema.module import Module
 from portal.schema.path import LearningPath, Programme
 from portal.schema.quiz import Item
@@ -21,6 +22,8 @@ from portal.schema.reference import Acronym, CountryName, Source, Tag, Taxonomy,
 from portal.schema.site import Page, Site
 
 KINDS = ("principle", "phase", "five_c", "sdg", "instrument")  # what a case can illustrate
+HANDOUTS = "docs/templates/"
+SAMPLE = ".example.yml"  # how the name of a file ends that fills a sheet, beside the hand-out it belongs to
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,8 @@ class Corpus:
     modules: Mapping[str, Course] = field(default_factory=dict)
     paths: tuple[LearningPath, ...] = ()
     programmes: tuple[Programme, ...] = ()
+    handouts: Mapping[str, Handout] = field(default_factory=dict)
+    samples: Mapping[str, Case] = field(default_factory=dict)  # invented, by the id of the hand-out that they fill
     assets: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -100,6 +105,20 @@ class Library:
         for file, document in self.documents.items():
             if file.startswith("case_studies/"):
                 yield case_id(file), document
+
+    def case_files(self) -> Iterator[Document[Case]]:
+        """Every case, the invented ones that fill a sheet among them."""
+        return (document for document in self.documents.values() if isinstance(document.item, Case))
+
+    def handouts(self) -> Iterator[tuple[str, Document[Handout]]]:
+        """Every hand-out with its id."""
+        for file, document in self.documents.items():
+            if isinstance(document.item, Handout):
+                yield handout_id(file), document
+
+    def handout_names(self) -> set[str]:
+        """The ids of all hand-outs, also of those with problems of their own."""
+        return {handout_id(file) for file in self.files if file.startswith(HANDOUTS) and not file.endswith(SAMPLE)}
 
     @cached_property
     def texts(self) -> dict[str, list[tuple[tuple, str, bool]]]:
@@ -141,3 +160,8 @@ def _texts(item: Any) -> Iterator[tuple[tuple, str, bool]]:
 def case_id(file: str) -> str:
     """The id of a case: the name of its file."""
     return file.removeprefix("case_studies/").removesuffix(".yml")
+
+
+def handout_id(file: str) -> str:
+    """The id of a hand-out: the name of its file, or of the one that a sample belongs to."""
+    return file.removeprefix(HANDOUTS).removesuffix(SAMPLE).removesuffix(".yml")

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from portal.corpus.corpus import Corpus, Course, Library, Text, case_id
+from portal.corpus.corpus import HANDOUTS, SAMPLE, Corpus, Course, Library, Text, case_id, handout_id
 from portal.corpus.drawings import check_drawings
+from portal.corpus.handouts import check_handouts
 from portal.corpus.modules import check_modules
 from portal.corpus.pages import check_pages
 from portal.corpus.path_rules import check_paths
@@ -22,6 +23,7 @@ from portal.schema.bind import Document, bind
 from portal.schema.case import Case
 from portal.schema.course import Lesson, bind_quiz
 from portal.schema.diagram import Diagram
+from portal.schema.handout import Handout
 from portal.schema.module import Module
 from portal.schema.path import LearningPath, Programme
 from portal.schema.reference import Acronym, CountryName, Source, Taxonomy, Term
@@ -58,7 +60,8 @@ def load(root: Path) -> Library:
     problems += _absent(sources)
     library = None if _incomplete(documents, sources) else assemble(documents, sources)
     if library:
-        problems += [*check(library), *check_pages(library), *check_drawings(library), *check_modules(library)]
+        for checks in (check, check_pages, check_drawings, check_modules, check_handouts):
+            problems += checks(library)
         faulty = {problem.file.split("/")[1] for problem in problems if problem.file.startswith("modules/")}
         problems += check_paths(library, faulty)
     if problems:
@@ -72,6 +75,8 @@ def read(file: str, text: str) -> Document:
         return _module_part(file, text)
     if file.endswith(".md"):
         return _page(file, text)
+    if file.startswith(HANDOUTS):
+        return bind(file, text, parse(file, text), Case if file.endswith(SAMPLE) else Handout)
     kind = Case if file.startswith("case_studies/") else REFERENCE.get(_reference_name(file))
     if kind is None:
         mend = suggest(_reference_name(file) + ".yml", (f"{name}.yml" for name in REFERENCE))
@@ -136,9 +141,16 @@ def assemble(documents: dict[str, Document], sources: Sources) -> Library:
     wanted = part["site"].publish.cases
     published = {name: cases[name] for name in wanted if name in cases} if wanted else cases
     assets = {name.removeprefix("docs/"): data for name, data in sources.assets.items()}
-    return Library(
-        Corpus(**part, cases=published, pages=pages, modules=modules, assets=assets), documents, frozenset(sources.texts)
-    )
+    given = {"cases": published, "pages": pages, "modules": modules, "assets": assets, **_handouts(documents)}
+    return Library(Corpus(**part, **given), documents, frozenset(sources.texts))
+
+
+def _handouts(documents: dict[str, Document]) -> dict[str, dict]:
+    """The hand-outs in the order of their numbers, and the samples that fill a sheet."""
+    own = {file: doc.item for file, doc in documents.items() if file.startswith(HANDOUTS)}
+    named = ((handout_id(file), item) for file, item in own.items() if isinstance(item, Handout))
+    samples = {handout_id(file): item for file, item in own.items() if isinstance(item, Case)}
+    return {"handouts": dict(sorted(named, key=lambda entry: (entry[1].number, entry[0]))), "samples": samples}
 
 
 def _courses(documents: dict[str, Document]) -> Iterator[tuple[str, Course]]:

@@ -12,10 +12,10 @@ from portal.problems import Problem, nearest, suggest
 
 # Pages and folders that the portal makes itself; a hand-written page cannot stand there.
 LISTS = ("index", "glossary", "sources", "acronyms", "progress", "cases/index", "concepts/index", "modules/index",
-         "paths/index", "programmes/planner")  # fmt: skip
+         "paths/index", "programmes/planner", "templates/index")  # fmt: skip
 MADE = (*LISTS, "404")
 FRAME = ("about",)  # hand-written pages that the menu of every page leads to
-FOLDERS = ("cases", "briefs", "modules", "paths", "programmes", "trainer", "search", "lab")
+FOLDERS = ("cases", "briefs", "modules", "paths", "programmes", "templates", "trainer", "search", "lab")
 
 
 def check_pages(library: Library) -> list[Problem]:

@@ -25,7 +25,7 @@ CITATION = re.compile(r"\[@([^\]\n]+)\]")
 RESULT = re.compile(r"\[#([^\]\s]+)\]")
 UNFINISHED = re.compile(r"\[[@#][^\s\]]*")
 ATTRIBUTES = re.compile(r"\{[:#.][^}\n]*\}")
-INTERNAL = ("concept", "case", "term", "source", "module")
+INTERNAL = ("concept", "case", "term", "source", "module", "template")
 CAPTION = "Table:"  # a paragraph that begins so, right above a table, is its caption
 SCHEMES = ("https", "http", "mailto")
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from portal.corpus import prose
 from portal.corpus.colour import NORMAL_TEXT, contrast
-from portal.corpus.corpus import KINDS, Library
+from portal.corpus.corpus import HANDOUTS, KINDS, Library
 from portal.problems import Problem, nearest, suggest
 from portal.read.files import ID
 from portal.read.notebook import Notebook
@@ -57,9 +57,11 @@ def vocabulary(library: Library) -> Iterator[Problem]:
     for kind, name in library.corpus.tags:
         known.setdefault(kind, []).append(name)
     known["country"] = list(library.corpus.country)
-    for document in (*(case for _, case in library.cases()), library.documents["docs/reference/countries.yml"]):
+    for document in (*library.case_files(), library.documents["docs/reference/countries.yml"]):
         for path, value, _ in walk.values(document.item):
             kind = _word_list(path)
+            if kind in ("country", "organisation") and document.file.startswith(HANDOUTS):
+                continue  # an invented cluster lies in no country, and nobody we know pays for it
             if kind and isinstance(value, str) and value not in known[kind]:
                 where = "countries.yml" if kind == "country" else f'the list "{kind}" of taxonomy.yml'
                 near = nearest(value, known[kind])
@@ -183,6 +185,7 @@ def links(library: Library) -> Iterator[Problem]:
         "diagram": set(corpus.diagram),
         "case": library.case_names(),
         "module": {page.split("/")[1] for page in library.module_pages()},
+        "template": library.handout_names(),
     }
     for target, problem in targets(library):
         kind, _, name = target.partition(":")
@@ -225,7 +228,7 @@ def periods(library: Library) -> Iterator[Problem]:
 
 def one_statement(library: Library) -> Iterator[Problem]:
     """A result is exactly one of value, change or stated_as; a value has a unit, and nothing else has one."""
-    for _, document in library.cases():
+    for document in library.case_files():
         for index, result in enumerate(document.item.results):
             path = ("results", index)
             given = [key for key in ("value", "change", "stated_as") if getattr(result, key) is not None]
@@ -242,7 +245,7 @@ def one_statement(library: Library) -> Iterator[Problem]:
 
 def one_illustration(library: Library) -> Iterator[Problem]:
     """What a case illustrates is exactly one of principle, phase, five_c, sdg or instrument."""
-    for _, document in library.cases():
+    for document in library.case_files():
         for index, entry in enumerate(document.item.illustrates):
             given = [key for key in KINDS if getattr(entry, key)]
             if len(given) != 1:
@@ -254,7 +257,7 @@ def one_illustration(library: Library) -> Iterator[Problem]:
 
 def two_sides(library: Library) -> Iterator[Problem]:
     """A dispute has at least two statements."""
-    for _, document in library.cases():
+    for document in library.case_files():
         for index, dispute in enumerate(document.item.disputed):
             if len(dispute.figures) < 2:
                 mend = "add the statement that contradicts it, or move the figure to results"

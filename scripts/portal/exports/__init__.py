@@ -20,6 +20,11 @@ def new_case(name: str) -> dict[str, str]:
     return {f"case_studies/{name}.yml": template.case(name)}
 
 
+def new_handout(name: str) -> dict[str, str]:
+    """A new template to take away: its file by path."""
+    return {f"docs/templates/{name}.yml": template.handout(name)}
+
+
 def new_module(name: str) -> dict[str, str]:
     """A new module: module.yml and lesson.md by path."""
     return course.module(name)

@@ -15,14 +15,16 @@ from pydantic import TypeAdapter
 from portal.corpus.load import REFERENCE
 from portal.exports import plain
 from portal.schema.case import Case
+from portal.schema.handout import Handout
 from portal.schema.module import Module
 from portal.schema.quiz import Quiz
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FOLDER = "docs/reference/schema"
-KINDS: dict[str, Any] = {"case": Case, "module": Module, "quiz": Quiz, **REFERENCE}
+KINDS: dict[str, Any] = {"case": Case, "module": Module, "quiz": Quiz, "handout": Handout, **REFERENCE}
 TITLES = {
-    "case": "Case study", "module": "Training module", "quiz": "Questions of a module", "site": "Your portal",
+    "case": "Case study", "module": "Training module", "quiz": "Questions of a module",
+    "handout": "Template to take away", "site": "Your portal",
     "sources": "Bibliography", "glossary": "Glossary", "acronyms": "Abbreviations", "countries": "Countries",
     "taxonomy": "Shared vocabulary", "diagrams": "Diagrams", "paths": "Learning paths", "programmes": "Workshops",
 }  # fmt: skip

@@ -29,8 +29,8 @@ out. Do not leave it empty.
 Examples are shown as you type them after the key, on one line. A longer text stands below its key, indented, after `|`. Text
 that contains a colon with a space after it, or that starts with a special character, must stand in quotes.
 
-Editors that know YAML schemas can help while you type. The first line of a case or module tells them where its schema is; the
-other files have theirs in `docs/reference/schema`.
+Editors that know YAML schemas can help while you type. The first line of a case, module or template tells them where its schema
+is; the other files have theirs in `docs/reference/schema`.
 """
 HEAD = "| Key | Needed | What it holds | What to write | Example |\n|---|---|---|---|---|"
 
@@ -50,7 +50,12 @@ class File(NamedTuple):
     model: Any
 
 
-PLACES = {"case": "case_studies/ID.yml", "module": "modules/ID/module.yml", "quiz": "modules/ID/quiz.yml"}
+PLACES = {
+    "case": "case_studies/ID.yml",
+    "module": "modules/ID/module.yml",
+    "quiz": "modules/ID/quiz.yml",
+    "handout": "docs/templates/ID.yml",
+}
 FILES = (
     *(File(title, PLACES.get(kind, f"docs/reference/{kind}.yml"), editors.KINDS[kind]) for kind, title in editors.TITLES.items()),
     File("Page in Markdown", "docs/NAME.md", Page),

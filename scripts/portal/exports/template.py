@@ -12,6 +12,7 @@ from portal.exports.editors import Node
 from portal.read.tree import parse
 from portal.schema.base import WRITE_HERE
 from portal.schema.case import Case
+from portal.schema.handout import Handout
 
 HEAD = """\
 # yaml-language-server: $schema={schema}
@@ -127,3 +128,11 @@ def case(name: str) -> str:
     root = editors.described(Case)
     root["properties"]["id"]["examples"] = [name]
     return head("../docs/reference/schema/case.schema.json", f'The case study "{name}".') + "\n" + keys(root, Template(root))
+
+
+def handout(name: str) -> str:
+    """The text of a new file docs/templates/<name>.yml: a form with parts of its own."""
+    root = editors.described(Handout)
+    del root["properties"]["mirrors"]
+    root["required"].append("parts")
+    return head("../reference/schema/handout.schema.json", f'The template "{name}".') + "\n" + keys(root, Template(root))

@@ -6,7 +6,7 @@ import dataclasses
 from functools import partial
 from typing import Any
 
-from portal.corpus.corpus import Corpus, Course, Text
+from portal.corpus.corpus import HANDOUTS, SAMPLE, Corpus, Course, Text
 from portal.language.catalogue import Catalogue, Original
 from portal.read.notebook import Notebook
 from portal.schema import walk
@@ -23,7 +23,10 @@ def translate(corpus: Corpus, words: Catalogue) -> Corpus:
     pages = {name: _page(text, f"docs/{name}", words) for name, text in corpus.pages.items()}
     modules = {name: _course(course, f"modules/{name}", words) for name, course in corpus.modules.items()}
     ways = {name: _entries(getattr(corpus, name), f"docs/reference/{name}.yml", words) for name in ("paths", "programmes")}
-    return dataclasses.replace(corpus, **reference, **ways, cases=cases, pages=pages, modules=modules)
+    handouts = {name: _item(entry, f"{HANDOUTS}{name}.yml", words) for name, entry in corpus.handouts.items()}
+    samples = {name: _item(case, f"{HANDOUTS}{name}{SAMPLE}", words) for name, case in corpus.samples.items()}
+    changed = {"cases": cases, "pages": pages, "modules": modules, "handouts": handouts, "samples": samples}
+    return dataclasses.replace(corpus, **reference, **ways, **changed)
 
 
 def _item(item: Any, file: str, words: Catalogue) -> Any:

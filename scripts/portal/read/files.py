@@ -82,7 +82,7 @@ def _characters(file: str, text: str) -> Iterator[Problem]:
 
 
 def collect(root: Path) -> Sources:
-    """Read every source file below ``root``: cases, reference data, hand-written pages, assets."""
+    """Read every source file below ``root``: cases, reference data, hand-written pages, templates, assets."""
     sources = Sources(root)
     for path in _wanted(root):
         name = path.relative_to(root).as_posix()
@@ -107,6 +107,7 @@ def _wanted(root: Path) -> Iterator[Path]:
     patterns = (
         "case_studies/*.yml", "docs/reference/*.yml", "docs/**/*.md", "docs/assets/**/*",
         "modules/*/module.yml", "modules/*/lesson.md", "modules/*/quiz.yml", "modules/*/exercises/*.ipynb",
+        "docs/templates/*.yml",
     )  # fmt: skip
     for pattern in patterns:
         for path in sorted(root.glob(pattern)):

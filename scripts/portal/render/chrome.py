@@ -20,6 +20,7 @@ NAV = (
     ("paths", "Paths", "paths/index.html"),
     ("cases", "Cases", "cases/index.html"),
     ("concepts", "Concepts", "concepts/index.html"),
+    ("templates", "Templates", "templates/index.html"),
     ("glossary", "Glossary", "glossary.html"),
     ("sources", "Sources", "sources.html"),
     ("about", "About", "about.html"),

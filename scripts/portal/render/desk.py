@@ -25,7 +25,7 @@ from portal.schema.reference import CountryName, Source, Tag
 # Where links by kind lead.
 ADDRESSES = {
     "case": "cases/{}.html", "concept": "concepts/{}.html", "term": "glossary.html#{}", "source": "sources.html#{}",
-    "module": "modules/{}/index.html",
+    "module": "modules/{}/index.html", "template": "templates/{}.html",
 }  # fmt: skip
 Late = Mapping[str, Callable[[], object]]
 
@@ -63,7 +63,7 @@ class Desk:
             t=words.t, tn=words.tn, text=text, prose=self.prose, inline=self.inline, url=self.url, heading=safe.heading,
             cite=self.cite, figure=lambda result: text(words.figure(result)), tag=self.tag, country=self.country,
             amount=lambda value, unit: text(words.amount(value, unit)), source=self.source, diagram=self.diagram,
-            date=self.date, num=lambda value: text(str(value)), front=safe.front_matter, embed=safe.embed,
+            date=self.date, num=lambda value: text(str(value)), front=safe.front_matter, embed=safe.embed, coded=safe.coded,
             wiring=self.wiring, value_url=self.value_url, module=lambda name: self.corpus.modules[name].module,
         )  # fmt: skip
         return made
@@ -175,10 +175,29 @@ class Desk:
         )
 
     def _cite(self, cite: Cite) -> Safe:
-        source = self.corpus.source[cite.ref]
-        shown = f"{short_name(source)}, {cite.at}" if cite.at else short_name(source)
         target = self.url(f"sources.html#{cite.ref}").unescape()
-        return element("a", text(shown), class_="cite", href=target, translate="no")
+        return element("a", text(self.cited(cite)), class_="cite", href=target, translate="no")
+
+    # What leaves the portal as a file.
+
+    def cited(self, cite: Cite) -> str:
+        """A reference in words."""
+        label = short_name(self.corpus.source[cite.ref])
+        return f"{label}, {cite.at}" if cite.at else label
+
+    def absolute(self, address: str) -> str:
+        """The whole address of a page of this language."""
+        site, language = self.corpus.site, self.catalogue.language
+        return site.address + ("" if language == site.languages[0] else f"{language}/") + address
+
+    def whole(self, target: str) -> str | None:
+        """The whole address behind an author's link; None when its case is not published."""
+        found = self.link(target)
+        if found is None or urlsplit(found).scheme:
+            return found
+        path, _, fragment = found.partition("#")
+        page = posixpath.normpath(posixpath.join(posixpath.dirname(self.address), path)) if path else self.address
+        return self.absolute(page) + (f"#{fragment}" if fragment else "")
 
 
 @lru_cache(maxsize=100_000)

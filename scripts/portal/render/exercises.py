@@ -8,11 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from portal.corpus.corpus import Corpus
 from portal.corpus.prose import citations
 from portal.read.notebook import Cell, Notebook
 from portal.read.notebook_rules import HEADING
-from portal.render.desk import ADDRESSES, Desk, short_name
+from portal.render.desk import ADDRESSES, Desk
 from portal.render.safe import text
 
 
@@ -91,18 +90,17 @@ def _cell(cell: Cell, shown: Sequence[Any], desk: Desk) -> dict[str, Any]:
 _MARKS = re.compile(r"\[@(?P<cites>[^\]]+)\]|(?<=\]\()(?P<target>[a-z]+:[a-z0-9-]+)(?=\))")
 
 
-def take_home(text: str, corpus: Corpus) -> bytes:
+def take_home(text: str, desk: Desk) -> bytes:
     """A notebook as its author wrote it, with citations in words and whole addresses, for readers who open it elsewhere."""
     raw = json.loads(text)
     for cell in raw["cells"]:
         if cell["cell_type"] == "markdown":
-            cell["source"] = _MARKS.sub(lambda mark: _in_words(mark, corpus), "".join(cell["source"]))
+            cell["source"] = _MARKS.sub(lambda mark: _in_words(mark, desk), "".join(cell["source"]))
     return (json.dumps(raw, indent=1, ensure_ascii=False) + "\n").encode()
 
 
-def _in_words(mark: re.Match[str], corpus: Corpus) -> str:
+def _in_words(mark: re.Match[str], desk: Desk) -> str:
     if mark["target"]:
         kind, _, name = mark["target"].partition(":")
-        return corpus.site.address + ADDRESSES[kind].format(name) if kind in ADDRESSES else mark["target"]
-    cited = (", ".join(filter(None, (short_name(corpus.source[cite.ref]), cite.at))) for cite in citations(mark["cites"]))
-    return f"({'; '.join(cited)})"
+        return desk.absolute(ADDRESSES[kind].format(name)) if kind in ADDRESSES else mark["target"]
+    return f"({'; '.join(desk.cited(cite) for cite in citations(mark['cites']))})"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from portal.corpus.corpus import Corpus, Course
-from portal.render import exercises, items, prose, ways
+from portal.render import exercises, handouts, items, prose, ways
 from portal.render.desk import Desk
 from portal.render.exercises import Lab
 from portal.render.safe import Safe, join
@@ -80,7 +80,7 @@ def pages(corpus: Corpus, desk: Desk, lab: Lab, cite) -> Files:
             given = exercises.given(mid, book, lab.shown.get(book.file, {}), lab.sizes)
             yield f"modules/{mid}/{name}.md", desk.write("exercise.md.j2", f"modules/{mid}/{name}.html", **given)
             if book.file in lab.texts:
-                yield f"modules/{mid}/{name}.ipynb", exercises.take_home(lab.texts[book.file], corpus)
+                yield f"modules/{mid}/{name}.ipynb", exercises.take_home(lab.texts[book.file], desk)
             yield f"trainer/modules/{mid}/{name}.ipynb", exercises.solved(mid, book, lab.shown.get(book.file, {}), desk)
     yield "progress.md", desk.write("progress.md.j2", "progress.html", terms=False, **items.progress_page(corpus.modules))
 
@@ -109,6 +109,7 @@ def _lesson(corpus: Corpus, desk: Desk, mid: str, course: Course, cite) -> tuple
         "before": [{"id": name, "module": corpus.modules[name].module} for name in module.prerequisites],
         "cases": used,
         "goals": [corpus.tags["sdg", name] for name in desk.wiring.seen(mid, "sdg")],
+        "handouts": handouts.of_module(corpus, mid),
         "words_met": [term for term in corpus.glossary if term.id in module.terms],
         "exercises": [{"address": f"modules/{mid}/{name}.html", "title": book.title} for name, book in course.notebooks.items()],
         "citation": cite(module.title, module.author, module.updated, address),

@@ -30,6 +30,19 @@ def refuse(value: Any) -> Any:
     raise UnsafeValue(f"not marked safe: {value!r:.80}")
 
 
+def pieces(plain: str) -> list[tuple[str, bool]]:
+    """Plain text in pieces, each with whether it stood between backticks."""
+    return [(piece, number % 2 == 1) for number, piece in enumerate(_CODE.split(plain)) if piece]
+
+
+_CODE = re.compile(r"`([^`]+)`")
+
+
+def coded(plain: str) -> Safe:
+    """Plain text with what stands between backticks as code."""
+    return join(element("code", text(piece)) if code else text(piece) for piece, code in pieces(plain))
+
+
 def element(name: str, content: Safe, **attributes: str | None) -> Safe:
     """An HTML element. Attribute names get hyphens for underscores (``class_`` is ``class``); None leaves one out."""
     given = {key.rstrip("_").replace("_", "-"): value for key, value in attributes.items() if value is not None}

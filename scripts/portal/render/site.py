@@ -11,7 +11,7 @@ from typing import get_args
 from portal.corpus.corpus import KINDS, Corpus, Text
 from portal.corpus.wiring import illustrated
 from portal.language.catalogue import Catalogue
-from portal.render import lessons, prose, views, ways
+from portal.render import handouts, lessons, prose, views, ways
 from portal.render.chrome import stylesheet
 from portal.render.desk import Desk
 from portal.render.exercises import Lab
@@ -32,7 +32,7 @@ def render(corpus: Corpus, catalogue: Catalogue, lab: Lab | None = None) -> dict
     files: dict[str, bytes] = {name: data for name, data in corpus.assets.items() if name.startswith("assets/")}
     files["assets/css/site.css"] = stylesheet(corpus.site.colours)
     files.update(figures.files())
-    for part in (home, cases, facet_pages, concepts, partial(modules, lab or Lab()), learning_paths, texts, reference):
+    for part in (home, cases, facet_pages, concepts, partial(modules, lab or Lab()), learning_paths, templates, texts, reference):
         files.update(part(corpus, desk))
     return files
 
@@ -136,7 +136,8 @@ def concepts(corpus: Corpus, desk: Desk) -> Files:
     for name, text in corpus.pages.items():
         if name.startswith("concepts/"):
             shown = views.matrix(corpus, text.page.shows) if text.page.shows else None
-            yield _text(corpus, desk, name, text, "concept.md.j2", matrix=shown)
+            tools = handouts.by_phase(corpus) if text.page.shows == "phase" else {}
+            yield _text(corpus, desk, name, text, "concept.md.j2", matrix=shown, tools=tools)
 
 
 def modules(lab: Lab, corpus: Corpus, desk: Desk) -> Files:
@@ -147,6 +148,11 @@ def modules(lab: Lab, corpus: Corpus, desk: Desk) -> Files:
 def learning_paths(corpus: Corpus, desk: Desk) -> Files:
     """Learning paths, ready workshops and the planner."""
     return ways.pages(corpus, desk, partial(citation, corpus, desk))
+
+
+def templates(corpus: Corpus, desk: Desk) -> Files:
+    """Templates to take away, blank and filled."""
+    return handouts.pages(corpus, desk, partial(citation, corpus, desk))
 
 
 def texts(corpus: Corpus, desk: Desk) -> Files:
@@ -189,5 +195,5 @@ def _letter(term: str) -> str:
 
 def newest(corpus: Corpus) -> datetime.date:
     """The day of the last change in substance anywhere; the clock is never asked."""
-    items = [*corpus.cases.values(), *(text.page for text in corpus.pages.values())]
+    items = [*corpus.cases.values(), *(text.page for text in corpus.pages.values()), *corpus.handouts.values()]
     return max((item.updated for item in items), default=datetime.date(2026, 1, 1))

@@ -231,6 +231,9 @@ def cited_in(corpus: Corpus) -> dict[str, tuple[Citing, ...]]:
     for name, text in corpus.pages.items():
         for cite in prose.cited(text.body, page=True):
             found.setdefault(cite.ref, {})[Citing(name.removesuffix(".md") + ".html", text.page.title)] = None
+    for name, handout in corpus.handouts.items():
+        for ref in refs(handout):
+            found.setdefault(ref, {})[Citing(f"templates/{name}.html", handout.title)] = None
     for term in corpus.glossary:
         found.setdefault(term.source.ref, {})[Citing("glossary.html", "")] = None
     return {ref: tuple(pages) for ref, pages in found.items()}

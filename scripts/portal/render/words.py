@@ -32,6 +32,10 @@ class Words:
         """The same as safe text, with each ``{name}`` that is given filled in and escaped."""
         return fill(text(self.plain(message)), **values)
 
+    def say(self, message: str, **values: object) -> str:
+        """The same as plain text, for files that are no pages."""
+        return str(self.t(message, **values).unescape())
+
     def tn(self, one: str, many: str, count: int) -> Safe:
         """``one`` or ``many``, with ``{n}`` as the count."""
         return self.t(one if count == 1 else many, n=self.number(Decimal(count)))
