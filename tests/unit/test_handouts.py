@@ -18,11 +18,12 @@ from portal.language.translate import translate
 from portal.problems import ProblemsFound
 from portal.read.tree import parse
 from portal.render import markdown
+from portal.render.handouts import widths
 from portal.render.site import render
 from portal.schema.base import WRITE_HERE, Authored
 from portal.schema.bind import bind, keys
 from portal.schema.case import Case, Result
-from portal.schema.handout import Handout
+from portal.schema.handout import FormTable, Handout
 from tests.support.project import ROOT
 from tests.unit.test_exports import models
 from tests.unit.test_golden import SMALL, expected
@@ -197,3 +198,12 @@ def test_a_new_template_is_refused_until_each_text_is_replaced(change, tmp_path)
     assert {(problem.file, problem.code) for problem in found.value.problems} == {("docs/templates/demo.yml", "C320")}
     mended = made.replace(f"{WRITE_HERE} ", "Our ")
     assert "demo" in load(project(tmp_path / "mended", {"docs/templates/demo.yml": mended})).corpus.handouts
+
+
+def test_columns_are_as_wide_as_their_examples_need():
+    table = FormTable(
+        columns=["Line", "What happens"], rows="3", example=[["1", "Sixteen firms order jars together"], ["2", "A label"]]
+    )
+    narrow, wide = widths(table)
+    assert narrow < wide and 19 <= narrow + wide <= 21
+    assert widths(FormTable(columns=["Same", "Long"], rows="3")) == (10, 10)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
@@ -12,7 +13,7 @@ from portal.render import markdown, sheet
 from portal.render.desk import Desk
 from portal.render.sheet import Block, Line
 from portal.schema.case import Case
-from portal.schema.handout import FormPart, Handout
+from portal.schema.handout import FormPart, FormTable, Handout
 
 Files = Iterator[tuple[str, bytes]]
 MODELS = {"case": Case}
@@ -60,6 +61,13 @@ def _block(part: FormPart) -> Block:
     return Block(part.id, part.title, fields, note=part.note, text=part.text, table=part.table)
 
 
+def widths(table: FormTable) -> tuple[int, ...]:
+    """How wide each column is, in twentieths: a form filled by hand needs room where its example has long texts."""
+    cells = zip(table.columns, *table.example)
+    needed = [math.sqrt(max(map(len, column))) for column in cells]
+    return tuple(max(1, round(20 * need / sum(needed))) for need in needed)
+
+
 def of_module(corpus: Corpus, name: str) -> list[dict]:
     """The hand-outs of a module, to be linked."""
     return [{"id": hid, "handout": handout} for hid, handout in corpus.handouts.items() if name in handout.modules]
@@ -93,6 +101,7 @@ def _page(corpus: Corpus, desk: Desk, view: View, form: tuple[Block, ...], addre
         "filled": filled,
         "warning": markdown.INVENTED,
         "rows": markdown.rows,
+        "widths": widths,
         "download": {"address": stem + TEXT, "name": stem.removeprefix("templates/") + ".md"},
         "modules": [{"id": name, "module": corpus.modules[name].module} for name in handout.modules if name in corpus.modules],
         "citation": cite(handout.title, handout.author, handout.updated, address),
