@@ -343,7 +343,7 @@ def test_the_page_shows_where_the_reader_was_and_what_is_done(open_tab):
     quick(page)
     page = tab.go(PROGRESS)
     last = page.locator(".p-last a")
-    expect(last).to_have_text("Questions: Wells & <how> bakers share them · Invented Academy")
+    expect(last).to_have_text("Questions: Wells & <how> bakers share them")
     expect(page.locator(".p-quiz")).to_have_text("1 of 27 points; 1 of 12 questions checked")
     last.click()
     assert page.url == tab.base + QUIZ

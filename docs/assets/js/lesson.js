@@ -113,6 +113,6 @@
 
   show();
   state.subscribe(({ kind }) => { if (kind === null || kind === "lesson") show(); });
-  if (kit.isPage(words.address)) state.set("pref", "last", { answer: words.address, title: doc.title });
+  if (kit.isPage(words.address)) state.set("pref", "last", { answer: words.address, title: doc.querySelector("h1").textContent.trim() });
   if (/[?&]view=projector(?:&|$)/.test(location.search)) project(true);
 })();

@@ -130,7 +130,8 @@
     page.modules.forEach(module => {
       const box = $$(".p-module").find(node => node.dataset.module === module.id);
       const read = module.sections.filter(key => state.get("lesson", key));
-      $(".p-read", box).textContent = say(words.read, { n: read.length, m: module.sections.length });
+      $(".p-fold", box).open = read.length > 0 && read.length < module.sections.length;
+    $(".p-read", box).textContent = say(words.read, { n: read.length, m: module.sections.length });
       $$("[data-section]", box).forEach(line => { $(".p-state", line).textContent = read.includes(line.dataset.section) ? `✓ ${words.is_read}` : ""; });
       if ($(".p-quiz", box)) $(".p-quiz", box).textContent = quiz(module);
     });

@@ -556,5 +556,5 @@
     items.filter(item => (kind === null || item.key === id) && !item.node.contains(doc.activeElement)).forEach(item => item.load());
     results();
   });
-  if (kit.isPage(page.address)) state.set("pref", "last", { answer: page.address, title: doc.title });
+  if (kit.isPage(page.address)) state.set("pref", "last", { answer: page.address, title: doc.querySelector("h1").textContent.trim() });
 })();
