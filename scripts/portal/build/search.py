@@ -99,13 +99,15 @@ def _entry(page: Page, kind: str) -> Entry:
     if kind == "list":
         return Entry(title, page.address, summary, kind, ((title, 1),))
     headings = " ".join(node.text() for node in page.document.css("main h2, main h3"))
+    if page.address.endswith("/quiz.html"):  # its answers are folded; it stands behind the lesson, which has more words
+        return Entry(title, page.address, summary, kind, ((title, 1), (headings, 1)))
     body = "" if _listed_apart(page.address) else page.text("main")
     return Entry(title, page.address, summary, kind, ((title, 8), (summary, 3), (headings, 2), (body, 1)))
 
 
 def _listed_apart(address: str) -> bool:
-    """Whether a page is found by title and headings alone: its entries are found one by one, or it holds folded answers."""
-    return address in ("glossary.html", "acronyms.html") or address.endswith("/quiz.html")
+    """Whether a page is found by title and headings alone: its entries are found one by one."""
+    return address in ("glossary.html", "acronyms.html")
 
 
 def _acronyms(page: Page) -> Iterator[Entry]:
