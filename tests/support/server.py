@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from http import HTTPStatus
@@ -54,10 +54,10 @@ class Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def serving(site: Path, address: str = "/") -> Iterator[str]:
+def serving(site: Path, address: str = "/", handler: Callable[..., Handler] = Handler) -> Iterator[str]:
     """Serve ``site`` under the path of ``address``; gives the address of its start, with a closing slash."""
     base = urlsplit(address).path or "/"
-    server = Server(("127.0.0.1", 0), partial(Handler, directory=str(site), base=base))
+    server = Server(("127.0.0.1", 0), partial(handler, directory=str(site), base=base))
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}{base}"
