@@ -18,7 +18,7 @@ from portal.build.search import WORD, fold
 KINDS = {
     "start": "index.html", "case": "cases", "list of cases": "cases/index.html", "cases by …": "cases/by", "brief": "briefs",
     "concept": "concepts", "glossary": "glossary.html", "acronyms": "acronyms.html",
-    "sources": "sources.html", "about": "about.html",
+    "sources": "sources.html", "sources by kind": "sources", "about": "about.html",
 }  # fmt: skip
 URL = re.compile(r"url\(\s*[\"']?((?!data:|#)[^\"')\s]+)")
 

@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from portal.corpus.corpus import Corpus
+from portal.render import bibliography
 from tests.support.project import ROOT
 from tests.support.tab import SIZES
 
@@ -31,7 +32,8 @@ FACETS = ("country", "donor", "instrument", "region", "sector")
 # Every kind of page, and every page with texts of its own. A name without ".html" stands for the first page of a folder.
 KINDS = (
     "index.html", "404.html", "cases/index.html", "concepts/index.html", "glossary.html", "acronyms.html", "sources.html",
-    *(f"cases/by/{facet}" for facet in FACETS), *(f"cases/{case}.html" for case in CASES),
+    *(f"sources/{kind}.html" for kind in bibliography.NAMES), *(f"cases/by/{facet}" for facet in FACETS),
+    *(f"cases/{case}.html" for case in CASES),
     f"briefs/{CASES[0]}.html", f"briefs/{CASES[-1]}.html", *TEXTS,
     "modules/index.html", "progress.html", "templates/index.html", *(f"templates/{name}.html" for name in HANDOUTS),
     *(f"templates/{name}-example.html" for name in HANDOUTS), "paths/index.html", "programmes/planner.html",
@@ -45,7 +47,7 @@ KINDS = (
 # One page of each kind, the heaviest where it matters: `make test` looks at these closely, `make test-slow` at all.
 CHOSEN = {
     "index.html", "404.html", "cases/index.html", "concepts/index.html", "glossary.html", "acronyms.html", "sources.html",
-    "cases/by/country", "cases/by/sector", "cases/pampat.html", "cases/montenegro.html", f"briefs/{CASES[0]}.html", "about.html",
+    "sources/press.html", "cases/by/country", "cases/by/sector", "cases/pampat.html", "cases/montenegro.html", f"briefs/{CASES[0]}.html", "about.html",
     "paper.html", "authors/index.html", "concepts/phases.html", "concepts/sdgs.html", "modules/index.html", "progress.html",
     "modules/joint-action/index.html", "modules/joint-action/quiz.html", "trainer/modules/joint-action/index.html",
     "paths/index.html", f"paths/{PATHS[0]}.html", f"programmes/{PROGRAMMES[0]}.html", "programmes/planner.html",
@@ -54,7 +56,7 @@ CHOSEN = {
 }  # fmt: skip
 
 
-LONG = {"glossary.html", "sources.html"}  # hundreds of entries of one kind: on a phone is enough
+LONG = {"glossary.html", "sources.html", "sources/press.html"}  # hundreds of entries of one kind: on a phone is enough
 
 
 def closely(pages: Iterable[tuple[str, int]]) -> list:
@@ -91,6 +93,7 @@ def _titles(corpus: Corpus) -> Iterator[tuple[str, str]]:
                 ("modules/index.html", "Modules"), ("progress.html", "My progress"), ("paths/index.html", "Paths and workshops"),
                 ("programmes/planner.html", "Plan your own workshop"), ("templates/index.html", "Templates"))  # fmt: skip
     yield from EVIDENCE.items()
+    yield from ((f"sources/{kind}.html", name) for kind, name in bibliography.NAMES.items())
     for name, text in corpus.pages.items():
         yield name.removesuffix(".md") + ".html", text.page.title
     for name, handout in corpus.handouts.items():

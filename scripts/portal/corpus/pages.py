@@ -19,7 +19,8 @@ LISTS = (
 MADE = (*LISTS, "404")
 FRAME = ("about",)  # hand-written pages that the menu of every page leads to
 FOLDERS = (
-    "cases", "briefs", "modules", "paths", "programmes", "templates", "evidence", "compare", "data", "trainer", "search", "lab",
+    "cases", "briefs", "sources", "modules", "paths", "programmes", "templates", "evidence", "compare", "data", "trainer",
+    "search", "lab",
 )  # fmt: skip
 
 

@@ -24,10 +24,15 @@ from portal.schema.reference import CountryName, Source, Tag
 
 # Where links by kind lead.
 ADDRESSES = {
-    "case": "cases/{}.html", "concept": "concepts/{}.html", "term": "glossary.html#{}", "source": "sources.html#{}",
+    "case": "cases/{}.html", "concept": "concepts/{}.html", "term": "glossary.html#{}",
     "module": "modules/{}/index.html", "template": "templates/{}.html",
 }  # fmt: skip
 Late = Mapping[str, Callable[[], object]]
+
+
+def source_address(source: Source) -> str:
+    """Where a source is described. The list of all has a stable place for each too: sources.html#<id>."""
+    return f"sources/{source.kind}.html#{source.id}"
 
 
 class Desk:
@@ -70,6 +75,7 @@ class Desk:
         made.globals.update(
             t=words.t, tn=words.tn, text=text, prose=self.prose, inline=self.inline, url=self.url, heading=safe.heading,
             cite=self.cite, figure=lambda result: text(words.figure(result)), tag=self.tag, country=self.country,
+            source_url=lambda source: self.url(source_address(source)),
             amount=lambda value, unit: text(words.amount(value, unit)), source=self.source, diagram=self.diagram,
             date=self.date, num=lambda value: text(str(value)), front=self.front, embed=safe.embed, coded=safe.coded,
             wiring=self.wiring, value_url=self.value_url, module=lambda name: self.corpus.modules[name].module,
@@ -135,13 +141,20 @@ class Desk:
 
     # What the prose renderer calls.
 
+    def page_of(self, kind: str, name: str) -> str | None:
+        """The address of a thing that authors link by kind and id, from the top of the portal; None for another kind."""
+        if kind == "source":
+            return source_address(self.corpus.source[name])
+        return ADDRESSES[kind].format(name) if kind in ADDRESSES else None
+
     def link(self, target: str) -> str | None:
         """Where an author's link leads; None when its case is not published."""
         kind, _, name = target.partition(":")
         if kind == "case" and name not in self.corpus.cases:
             return None
-        if kind in ADDRESSES:
-            return str(self.url(ADDRESSES[kind].format(name)))
+        page = self.page_of(kind, name)
+        if page:
+            return str(self.url(page))
         parts = urlsplit(target)
         if parts.scheme in ("https", "http", "mailto"):
             return target
@@ -191,7 +204,7 @@ class Desk:
         )
 
     def _cite(self, cite: Cite) -> Safe:
-        target = self.url(f"sources.html#{cite.ref}").unescape()
+        target = self.url(source_address(self.corpus.source[cite.ref])).unescape()
         return element("a", text(self.cited(cite)), class_="cite", href=target, translate="no")
 
     # What leaves the portal as a file.

@@ -11,7 +11,7 @@ from typing import Any
 from portal.corpus.prose import citations
 from portal.read.notebook import Cell, Notebook
 from portal.read.notebook_rules import HEADING
-from portal.render.desk import ADDRESSES, Desk
+from portal.render.desk import Desk
 from portal.render.safe import text
 
 
@@ -102,5 +102,6 @@ def take_home(text: str, desk: Desk) -> bytes:
 def _in_words(mark: re.Match[str], desk: Desk) -> str:
     if mark["target"]:
         kind, _, name = mark["target"].partition(":")
-        return desk.absolute(ADDRESSES[kind].format(name)) if kind in ADDRESSES else mark["target"]
+        page = desk.page_of(kind, name)
+        return desk.absolute(page) if page else mark["target"]
     return f"({'; '.join(desk.cited(cite) for cite in citations(mark['cites']))})"

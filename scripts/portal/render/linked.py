@@ -22,11 +22,12 @@ from portal.schema.reference import Source, Tag
 Node = dict[str, Any]
 TYPES = {
     "home": "WebSite", "cases": "CollectionPage", "facet": "CollectionPage", "concepts": "CollectionPage",
-    "modules": "CollectionPage", "sources": "CollectionPage", "evidence": "CollectionPage", "case": "LearningResource",
-    "brief": "LearningResource", "concept": "LearningResource", "lesson": "Course", "quiz": "Quiz",
+    "modules": "CollectionPage", "sources": "CollectionPage", "sourcekind": "CollectionPage", "evidence": "CollectionPage",
+    "case": "LearningResource", "brief": "LearningResource", "concept": "LearningResource", "lesson": "Course", "quiz": "Quiz",
     "exercise": "LearningResource", "trainer": "LearningResource", "glossary": "DefinedTermSet", "acronyms": "DefinedTermSet",
     "results": "Dataset", "silences": "Dataset", "disputed": "Dataset", "timeline": "WebPage", "compare": "WebPage",
-    "data": "DataCatalog", "page": "WebPage", "progress": "WebPage",
+    "data": "DataCatalog", "page": "WebPage", "progress": "WebPage", "paths": "CollectionPage", "path": "Course",
+    "programme": "LearningResource", "planner": "WebPage", "handouts": "CollectionPage", "handout": "LearningResource",
 }  # fmt: skip
 TABLES = ("cases", "results", "modules", "terms", "sources")
 FEATURES = ("structuralNavigation", "alternativeText", "readingOrder", "displayTransformability", "highContrastDisplay")
@@ -123,6 +124,26 @@ class Linked:
     def _trainer(self, address: str) -> Node:
         audience = {"@type": "EducationalAudience", "educationalRole": "trainer"}
         return {"learningResourceType": "lesson plan", "educationalUse": "instruction", "audience": audience}
+
+    def _path(self, address: str) -> Node:
+        path = next(path for path in self.corpus.paths if address == f"paths/{path.id}.html")
+        modules = dict.fromkeys(step.module for step in path.steps if step.module)
+        return {
+            "provider": _organisation(self.site.publisher), "author": _organisation(path.author), "courseCode": path.id,
+            "datePublished": path.added.isoformat(), "learningResourceType": "learning path", "timeRequired": f"PT{path.hours}H",
+            "hasPart": [
+                {"@type": "Course", "@id": self.home + f"modules/{mid}/index.html", "name": self.corpus.modules[mid].module.title}
+                for mid in modules
+            ],
+        }  # fmt: skip
+
+    def _programme(self, address: str) -> Node:
+        audience = {"@type": "EducationalAudience", "educationalRole": "trainer"}
+        return {"learningResourceType": "workshop programme", "educationalUse": "instruction", "audience": audience}
+
+    def _handout(self, address: str) -> Node:
+        filled = address.endswith("-example.html")
+        return {"learningResourceType": "worked example" if filled else "template", "educationalUse": "assignment"}
 
     def _of_module(self, address: str) -> Node:
         module = self.corpus.modules[address.split("/")[1]].module

@@ -6,13 +6,12 @@ import datetime
 from collections.abc import Iterator
 from functools import partial
 from itertools import groupby
-from typing import get_args
 
 from portal.corpus.corpus import KINDS, Corpus, Text
 from portal.corpus.wiring import illustrated
 from portal.language.catalogue import Catalogue
+from portal.render import bibliography, evidence, handouts, lessons, prose, views, ways
 from portal.render import cards as pictures
-from portal.render import evidence, handouts, lessons, prose, views, ways
 from portal.render.chrome import stylesheet
 from portal.render.dates import newest
 from portal.render.desk import Desk
@@ -21,7 +20,6 @@ from portal.render.figures import Figures
 from portal.render.linked import Linked
 from portal.render.lists import List, cut
 from portal.render.opendata import Table
-from portal.schema.reference import Kind
 
 Files = Iterator[tuple[str, bytes]]
 
@@ -177,13 +175,17 @@ def _text(corpus: Corpus, desk: Desk, name: str, text: Text, template: str, **co
     return name, desk.write(template, address, late=late, page=text.page, citation=cited, **context)
 
 
+def _collected(corpus: Corpus, desk: Desk, title: str, address: str) -> str:
+    """The citation of a page that is made from the whole content."""
+    return citation(corpus, desk, title, corpus.site.publisher, newest(corpus), address)
+
+
 def reference(corpus: Corpus, desk: Desk) -> Files:
     """Glossary, acronyms and bibliography."""
 
     def page(template: str, name: str, **given) -> tuple[str, bytes]:
         address = f"{name}.html"
-        title = desk.words_of.plain(name.capitalize())
-        cited = citation(corpus, desk, title, corpus.site.publisher, newest(corpus), address)
+        cited = _collected(corpus, desk, desk.words_of.plain(name.capitalize()), address)
         return f"{name}.md", desk.write(template, address, terms=False, citation=cited, **given)
 
     by_name = sorted(corpus.glossary, key=lambda term: (term.term.casefold(), term.id))
@@ -191,9 +193,7 @@ def reference(corpus: Corpus, desk: Desk) -> Files:
     names = {term.id: term.term for term in corpus.glossary}
     yield page("glossary.md.j2", "glossary", letters=letters, term_names=names)
     yield page("acronyms.md.j2", "acronyms", acronyms=sorted(corpus.acronyms, key=lambda entry: entry.acronym.casefold()))
-    groups = [{"kind": kind, "sources": [source for source in corpus.sources if source.kind == kind]} for kind in get_args(Kind)]
-    groups = [group for group in groups if group["sources"]]
-    yield page("sources.md.j2", "sources", groups=groups, cited_in=views.cited_in(corpus))
+    yield from bibliography.pages(corpus, desk, partial(_collected, corpus, desk))
 
 
 def _letter(term: str) -> str:
@@ -214,7 +214,4 @@ def moved(corpus: Corpus, desk: Desk, made: set[str]) -> Files:
 def evidences(tables: tuple[Table, ...], corpus: Corpus, desk: Desk) -> Files:
     """Results, silences and disputed figures across all cases, comparing cases, and the open data."""
 
-    def cite(title: str, address: str) -> str:
-        return citation(corpus, desk, title, corpus.site.publisher, newest(corpus), address)
-
-    return evidence.pages(corpus, desk, tables, cite)
+    return evidence.pages(corpus, desk, tables, partial(_collected, corpus, desk))

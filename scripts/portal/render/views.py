@@ -212,28 +212,3 @@ def sources_of(corpus: Corpus, case: Case) -> tuple[Source, ...]:
     named = list(refs(case))
     order = sorted(dict.fromkeys(named), key=lambda ref: -named.count(ref))
     return tuple(corpus.source[ref] for ref in dict.fromkeys([*order, *case.further]))
-
-
-@dataclass(frozen=True)
-class Citing:
-    """A page that cites a source."""
-
-    address: str
-    label: str
-
-
-def cited_in(corpus: Corpus) -> dict[str, tuple[Citing, ...]]:
-    """The pages that cite each source."""
-    found: dict[str, dict[Citing, None]] = {}
-    for cid, case in corpus.cases.items():
-        for ref in (*refs(case), *case.further):
-            found.setdefault(ref, {})[Citing(f"cases/{cid}.html", case.short)] = None
-    for name, text in corpus.pages.items():
-        for cite in prose.cited(text.body, page=True):
-            found.setdefault(cite.ref, {})[Citing(name.removesuffix(".md") + ".html", text.page.title)] = None
-    for name, handout in corpus.handouts.items():
-        for ref in refs(handout):
-            found.setdefault(ref, {})[Citing(f"templates/{name}.html", handout.title)] = None
-    for term in corpus.glossary:
-        found.setdefault(term.source.ref, {})[Citing("glossary.html", "")] = None
-    return {ref: tuple(pages) for ref, pages in found.items()}
