@@ -32,8 +32,8 @@ def pages(corpus: Corpus, desk: Desk, cite) -> Iterator[tuple[str, bytes]]:
     groups = [(kind, NAMES[kind], sources) for kind, sources in groups if sources]
 
     def page(template: str, name: str, title: str, **given) -> tuple[str, bytes]:
-        cited = cite(desk.words_of.plain(title), f"{name}.html")
-        return f"{name}.md", desk.write(template, f"{name}.html", terms=False, citation=cited, groups=groups, title=title, **given)
+        given |= {"citation": cite(desk.words_of.plain(title), f"{name}.html"), "groups": groups, "title": title}
+        return f"{name}.md", desk.write(template, f"{name}.html", terms=False, **given)
 
     yield page("sources.md.j2", "sources", "Sources")
     found = cited_in(corpus)
