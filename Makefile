@@ -22,7 +22,7 @@ check: $(VENV)/run ## validate the sources, build nothing
 
 test: $(VENV)/test ## run every check, the browser ones too
 	$(RUN)/portal build --site build/tested
-	$(RUN)/python -m pytest -n 2 --dist loadgroup -m "not slow"
+	PORTAL_SITE=build/tested $(RUN)/python -m pytest -n 2 --dist loadgroup -m "not slow"
 
 test-slow: $(VENV)/test ## the long checks: many kills, large corpora
 	$(RUN)/python -m pytest -n 2 --dist loadgroup -m slow
