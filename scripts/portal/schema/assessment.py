@@ -16,7 +16,7 @@ class Participation(Model):
     """What a confirmation of participation asks for."""
 
     sections: Whole = Field(
-        PERCENT, description="How many of the sections of a path are read, in percent: 1 to 100.", examples=["80"]
+        PERCENT, description="How many of the sections of a path are read, in percent: `1` to `100`.", examples=["80"]
     )
 
 
@@ -24,7 +24,7 @@ class Achievement(Model):
     """What a record of achievement asks for."""
 
     final: Whole = Field(
-        PERCENT, description="The least result in the final test of a path, in percent: 1 to 100.", examples=["80"]
+        PERCENT, description="The least result in the final test of a path, in percent: `1` to `100`.", examples=["80"]
     )
 
 
@@ -62,7 +62,7 @@ class Assessment(Authored):
     passes: Whole | None = Field(
         None,
         alias="pass",
-        description="Of a final test: the share of the points that is needed to pass, in percent: 1 to 100.",
+        description="Of a final test: the share of the points that is needed to pass, in percent: `1` to `100`.",
         examples=["80"],
     )
     minutes: Whole | None = Field(
