@@ -38,19 +38,8 @@ def render(corpus: Corpus, catalogue: Catalogue, lab: Lab | None = None, tables:
     files: dict[str, bytes] = {name: data for name, data in corpus.assets.items() if name.startswith("assets/")}
     files["assets/css/site.css"] = stylesheet(corpus.site.colours)
     files.update(figures.files())
-    written = (
-        home,
-        cases,
-        facet_pages,
-        concepts,
-        partial(modules, lab or Lab()),
-        learning_paths,
-        tests,
-        templates,
-        texts,
-        reference,
-    )
-    for part in (*written, partial(evidences, tables)):
+    written = (home, cases, facet_pages, concepts, partial(modules, lab or Lab()), learning_paths, tests, templates)
+    for part in (*written, texts, reference, partial(evidences, tables)):
         files.update(part(corpus, desk))
     files.update((name, page) for name, page in moved(corpus, desk, set(files)) if name not in files)
     return files
