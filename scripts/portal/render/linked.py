@@ -28,6 +28,7 @@ TYPES = {
     "results": "Dataset", "silences": "Dataset", "disputed": "Dataset", "timeline": "WebPage", "compare": "WebPage",
     "data": "DataCatalog", "page": "WebPage", "progress": "WebPage", "paths": "CollectionPage", "path": "Course",
     "programme": "LearningResource", "planner": "WebPage", "handouts": "CollectionPage", "handout": "LearningResource",
+    "tests": "CollectionPage", "test": "Quiz",
 }  # fmt: skip
 TABLES = ("cases", "results", "modules", "terms", "sources")
 FEATURES = ("structuralNavigation", "alternativeText", "readingOrder", "displayTransformability", "highContrastDisplay")
@@ -117,6 +118,9 @@ class Linked:
             **self._of_module(address), "learningResourceType": "quiz", "educationalUse": "self-assessment",
             "assesses": [aim.text for aim in course.module.outcomes], "timeRequired": _duration(course.module.minutes.quiz),
         }  # fmt: skip
+
+    def _test(self, address: str) -> Node:
+        return {"learningResourceType": "test", "educationalUse": "assessment", "interactivityType": "active"}
 
     def _exercise(self, address: str) -> Node:
         return {**self._of_module(address), "learningResourceType": "exercise", "interactivityType": "active"}
