@@ -139,7 +139,7 @@ def test_phases_show_their_templates(own):
 
 
 def test_sources_name_the_templates_that_cite_them(small):
-    assert b'href="templates/cluster-profile.html"' in small["sources.md"]
+    assert b'href="../templates/cluster-profile.html"' in small["sources/own-report.md"]
 
 
 @pytest.mark.parametrize("language", sorted(PSEUDO))

@@ -16,6 +16,7 @@ from portal.corpus.wiring import Wiring
 from portal.language import catalogue as language
 from portal.language.catalogue import Catalogue
 from portal.render import prose, safe
+from portal.render.compiled import COMPILED
 from portal.render.safe import Safe, element, join, text
 from portal.render.words import Words
 from portal.schema.base import SourceRef
@@ -64,6 +65,7 @@ class Desk:
         """Templates in which only safe values can be printed."""
         made = jinja2.Environment(
             loader=jinja2.PackageLoader("portal.render"),
+            bytecode_cache=COMPILED,
             undefined=jinja2.StrictUndefined,
             autoescape=True,
             finalize=safe.refuse,
