@@ -41,9 +41,10 @@ def _build(folder: Path) -> str:
 @pytest.fixture(scope="session")
 def corpus():
     """The content of this project."""
-    from portal.corpus.load import load
 
-    return load(ROOT).corpus
+    from tests.support import real
+
+    return real.corpus()
 
 
 @pytest.fixture(scope="session")

@@ -13,16 +13,14 @@ from playwright.sync_api import Locator, Page, expect
 from pypdf import PdfReader
 
 from portal.corpus import paths
-from portal.corpus.load import load
-from tests.support import ways_pages
+from tests.support import real, ways_pages
 from tests.support.axe import COLOURS, violations
 from tests.support.keys import has_focus, tab_to
-from tests.support.project import ROOT
 from tests.support.server import serving
 from tests.support.tab import SIZES, folder_base
 from tests.support.ways_pages import PLANNER
 
-PROGRAMMES = load(ROOT).corpus.programmes
+PROGRAMMES = real.corpus().programmes
 SMALL = """[...document.querySelectorAll("#planner :is(button, select, summary, input:not([type=checkbox]))")]
   .filter(node => node.checkVisibility() && node.getBoundingClientRect().height < 44).map(node => node.outerHTML.slice(0, 80))"""
 DRAFT = "portal/1/local/draft/planner"

@@ -14,13 +14,13 @@ import markdown
 from portal.build import runtimes
 from portal.build.prove import Proof, prove
 from portal.corpus.corpus import Corpus
-from portal.corpus.load import load
 from portal.language.catalogue import Original
 from portal.read.notebook import Notebook, parse
 from portal.read.tree import parse as parse_yaml
 from portal.render import exercises
 from portal.render.chrome import chrome
 from portal.render.desk import Desk
+from tests.support import real
 from tests.support.project import ROOT
 
 LIBRARY = ROOT / "scripts"
@@ -101,7 +101,7 @@ def _write(path: Path, data: bytes) -> None:
 
 @cache
 def _corpus() -> Corpus:
-    return load(ROOT).corpus
+    return real.corpus()
 
 
 def page(book: Notebook, shown: Proof, sizes: tuple[int, int]) -> str:

@@ -9,8 +9,7 @@ import yaml
 from markdown import Markdown
 
 from portal.build.blocks import put_back, take_out
-from portal.language.catalogue import Original
-from portal.render.site import render
+from tests.support import real
 from tests.support.project import ROOT
 
 EXTENSIONS = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))["markdown_extensions"]
@@ -39,9 +38,9 @@ def both(markdown: str) -> tuple[tuple[str, list], tuple[str, list]]:
 
 
 @pytest.fixture(scope="module")
-def pages(corpus) -> dict[str, str]:
+def pages() -> dict[str, str]:
     """Every compiled page of this project, without its front matter."""
-    files = render(corpus, Original())
+    files = real.pages()
     return {name: data.decode().split("\n---\n", 1)[1] for name, data in files.items() if name.endswith(".md")}
 
 

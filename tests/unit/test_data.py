@@ -19,6 +19,7 @@ from portal.exports.data import BETWEEN, MARK, RUNS, cell, in_csv, plan
 from portal.exports.records import TABLES
 from portal.language.catalogue import Original
 from portal.render.opendata import FOLDER
+from tests.support import real
 from tests.support.project import FIXTURES, ROOT
 
 NAMES = [name for name, _, _ in TABLES]
@@ -146,7 +147,7 @@ def test_whatever_the_text_it_cannot_run_and_nothing_is_lost(text):
 
 def test_values_are_those_of_the_sources():
     """Nothing is converted: 871,941 dollars stay dollars, and a change stays a change."""
-    found = {row["id"]: row for row in loaded(plan(load(ROOT).corpus, Original()), "results.json")["results"]}
+    found = {row["id"]: row for row in loaded(plan(real.corpus(), Original()), "results.json")["results"]}
     exports, growth = found["colombia/joint-exports"], found["colombia/employment-direct"]
     assert (exports["value"], exports["unit"], exports["figure"]) == (871941, "usd", "871,941 US dollars")
     assert (growth["value"], growth["change"], growth["change_as"], growth["figure"]) == (None, 14, "percent", "+14%")

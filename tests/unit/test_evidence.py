@@ -15,12 +15,13 @@ from portal.render.compare import given
 from portal.render.desk import Desk
 from portal.render.evidence import MAP_CASES, ROWS, Evidence
 from portal.render.site import render
-from tests.support.project import FIXTURES, ROOT
+from tests.support import real
+from tests.support.project import FIXTURES
 
 
 @pytest.fixture(scope="module")
 def pages():
-    return {name: data.decode() for name, data in render(load(ROOT).corpus, Original()).items() if name.endswith((".md", ".js"))}
+    return {name: data.decode() for name, data in real.pages().items() if name.endswith((".md", ".js"))}
 
 
 def parsed(pages, name: str) -> LexborHTMLParser:

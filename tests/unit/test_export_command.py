@@ -11,10 +11,10 @@ import pytest
 from click.testing import CliRunner
 
 from portal.cli import main
-from portal.corpus.load import load
 from portal.exports import fates
 from portal.schema.quiz import KINDS
-from tests.support.project import ROOT, tiny
+from tests.support import real
+from tests.support.project import tiny
 
 
 def run(*words: str):
@@ -106,7 +106,7 @@ def test_every_kind_has_its_fate_in_every_format():
 
 
 def test_the_lines_count_every_question():
-    corpus = load(ROOT).corpus
+    corpus = real.corpus()
     for kind in fates.FORMATS:
         lines = list(fates.report(kind, corpus.modules))
         found = (re.match(r" +(\d+) ([a-z-]+) +\S", line) for line in lines)

@@ -20,6 +20,7 @@ from portal.exports import cartridge, parts, qti
 from portal.exports.abroad import Abroad
 from portal.exports.fates import FATES
 from portal.language.catalogue import Original
+from tests.support import real
 from tests.support.exported import hostile, opened, words_of
 from tests.support.payloads import PAYLOADS, REFUSED
 from tests.support.project import ROOT
@@ -32,7 +33,7 @@ NAME = re.compile(r"[A-Za-z_][\w.-]*\Z")  # what XML takes for an id
 
 @cache
 def corpus():
-    return load(ROOT).corpus
+    return real.corpus()
 
 
 @cache

@@ -19,6 +19,7 @@ from portal.language.catalogue import PSEUDO, Original
 from portal.language.translate import translate
 from portal.schema import quiz as kinds
 from portal.schema.answers import SelectGap, TypeGap
+from tests.support import real
 from tests.support.exported import hostile, opened, words_of
 from tests.support.payloads import PAYLOADS, REFUSED
 from tests.support.project import ROOT
@@ -32,7 +33,7 @@ KINDS = {
 
 @cache
 def corpus():
-    return load(ROOT).corpus
+    return real.corpus()
 
 
 @cache

@@ -14,16 +14,15 @@ from lxml import etree
 from selectolax.lexbor import LexborHTMLParser
 
 from portal.build.site import built as built_site
-from portal.corpus.load import load
 from portal.exports import lms, scorm
 from portal.exports.abroad import Abroad
 from portal.language.catalogue import PSEUDO, Original
 from portal.render import items
 from portal.write import archive
 from tests.fixtures.quiz import pages
+from tests.support import real
 from tests.support.npm import SCHEMAS, unpacked
 from tests.support.payloads import PAYLOADS, REFUSED
-from tests.support.project import ROOT
 
 VERSIONS = {scorm.V12: "scorm12edition", scorm.V2004: "scorm20044thedition"}
 # What a validator starts with: the schema of the package itself, and those of the elements inside it.
@@ -54,7 +53,7 @@ def schema(version: str) -> etree.XMLSchema:
 
 @cache
 def corpus():
-    return load(ROOT).corpus
+    return real.corpus()
 
 
 @pytest.fixture(scope="module")

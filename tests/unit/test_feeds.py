@@ -17,7 +17,8 @@ from portal.language.catalogue import Original
 from portal.render import cards
 from portal.render.desk import Desk
 from portal.render.site import render
-from tests.support.project import FIXTURES, ROOT, tiny
+from tests.support import real
+from tests.support.project import FIXTURES, tiny
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 MAP = {"m": "http://www.sitemaps.org/schemas/sitemap/0.9"}
@@ -153,4 +154,4 @@ def test_the_day_of_the_newest_change_counts_modules_too(small):
     course = small.modules["pots"]
     late = replace(course, module=course.module.model_copy(update={"updated": datetime.date(2031, 1, 1)}))
     assert newest(replace(small, modules={"pots": late})) == datetime.date(2031, 1, 1)
-    assert newest(load(ROOT).corpus) == max(case.updated for case in load(ROOT).corpus.cases.values())
+    assert newest(real.corpus()) == max(case.updated for case in real.corpus().cases.values())

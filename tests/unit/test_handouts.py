@@ -24,7 +24,7 @@ from portal.schema.base import WRITE_HERE, Authored
 from portal.schema.bind import bind, keys
 from portal.schema.case import Case, Result
 from portal.schema.handout import FormTable, Handout
-from tests.support.project import ROOT
+from tests.support import real
 from tests.unit.test_exports import models
 from tests.unit.test_golden import SMALL, expected
 from tests.unit.test_templates import in_use, project
@@ -40,7 +40,7 @@ def small() -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def own() -> dict[str, bytes]:
-    return render(load(ROOT).corpus, Original())
+    return real.pages()
 
 
 def text(files: dict[str, bytes], name: str) -> str:
@@ -167,7 +167,7 @@ def test_a_sheet_asks_for_every_key_of_the_file_it_mirrors(own):
 
 
 def test_a_filled_sheet_holds_what_its_file_holds(own):
-    case, filled = load(ROOT).corpus.samples["case-sheet"], text(own, SAMPLE)
+    case, filled = real.corpus().samples["case-sheet"], text(own, SAMPLE)
     for words in (case.title, case.answer.checked, case.gender, *(result.label for result in case.results)):
         assert markdown.line(words.strip()) in filled
     assert filled.count("## Results") == len(case.results)

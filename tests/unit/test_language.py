@@ -11,11 +11,11 @@ from pathlib import Path
 import polib
 import pytest
 
-from portal.corpus.load import load
 from portal.language.catalogue import KEPT, PSEUDO, Original, catalogue, date, from_folder, number, percent
 from portal.language.translate import translate
 from portal.render.site import render
 from portal.schema import walk
+from tests.support import real
 
 ROOT = Path(__file__).parents[2]
 LATIN = re.compile(r"[A-Za-z]{3,}")
@@ -23,7 +23,7 @@ LATIN = re.compile(r"[A-Za-z]{3,}")
 
 @pytest.fixture(scope="module")
 def corpus():
-    return load(ROOT).corpus
+    return real.corpus()
 
 
 @pytest.mark.parametrize("language", sorted(PSEUDO))
@@ -113,7 +113,7 @@ def test_direction_and_formats_of_languages():
 def test_all_pages_are_written_in_every_language(corpus, language):
     words = PSEUDO[language]
     pages = {name for name in render(translate(corpus, words), words) if name.endswith(".md")}
-    assert pages == {name for name in render(corpus, Original()) if name.endswith(".md")}
+    assert pages == {name for name in real.pages() if name.endswith(".md")}
 
 
 @pytest.mark.parametrize("language", sorted(PSEUDO))

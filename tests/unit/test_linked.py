@@ -16,6 +16,7 @@ from portal.language.translate import translate
 from portal.render.linked import TYPES
 from portal.render.safe import data_block
 from portal.render.site import render
+from tests.support import real as project
 from tests.support import schema_dts
 from tests.support.project import FIXTURES, ROOT
 
@@ -99,7 +100,7 @@ def test_a_quiz_gives_no_answer_away(real, corpus):
 def test_every_file_that_is_named_is_there(real):
     from portal.exports.data import plan
 
-    files = plan(load(ROOT).corpus, Original()).files
+    files = plan(project.corpus(), Original()).files
     told = json.dumps([block for kind, block in real.values() if kind in ("results", "data", "silences", "disputed")])
     named = re.findall(r'"contentUrl": "https://[^/]+/([^"]+)"', told)
     assert set(named) <= set(files) and len(set(named)) == 10

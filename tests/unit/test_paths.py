@@ -18,10 +18,11 @@ from portal.render import ways
 from portal.render.desk import Desk
 from portal.render.site import render
 from portal.schema.path import LearningPath, PathStep
+from tests.support import real
 from tests.support.project import ROOT
 
 SMALL = ROOT / "tests" / "fixtures" / "small"
-CORPUS = load(ROOT).corpus
+CORPUS = real.corpus()
 # What the brief of the portal asks for: the hours of each path lie between these.
 HOURS = {"counterpart": (32, 35), "cluster-manager": (65, 70), "policy-maker": (12, 14), "trainer": (8, 8), "publisher": (2, 2)}
 DAYS = {"four-days": 4, "two-days": 2, "one-day": 1}
@@ -34,7 +35,7 @@ def small() -> Corpus:
 
 @pytest.fixture(scope="module")
 def pages() -> dict[str, str]:
-    made = render(CORPUS, Original())
+    made = real.pages()
     return {name: data.decode() for name, data in made.items() if name.startswith(("paths/", "programmes/", "modules/"))}
 
 

@@ -10,13 +10,12 @@ from selectolax.lexbor import LexborHTMLParser
 
 from portal.build import notebooks
 from portal.build.prove import Grid, Output
-from portal.corpus.load import load
 from portal.language.catalogue import Original
 from portal.read.notebook import Notebook
 from portal.render import exercises
 from portal.render.desk import Desk, short_name
 from portal.render.exercises import LABELS, solved
-from tests.support.project import ROOT
+from tests.support import real
 
 SHOWN = (
     Output("text", "A <b>saving</b> of 5"),
@@ -27,13 +26,13 @@ SHOWN = (
 
 @pytest.fixture(scope="module")
 def book() -> Notebook:
-    return load(ROOT).corpus.modules["joint-action"].notebooks["joint-purchase"]
+    return real.corpus().modules["joint-action"].notebooks["joint-purchase"]
 
 
 @pytest.fixture(scope="module")
 def page(book, tmp_path_factory) -> str:
     """The page of a solved notebook whose demo showed one output of each kind."""
-    desk = Desk(load(ROOT).corpus, Original(), {})
+    desk = Desk(real.corpus(), Original(), {})
     path = tmp_path_factory.mktemp("solved") / "one.ipynb"
     path.write_bytes(solved("joint-action", book, {"demo": SHOWN}, desk))
     about = json.loads(path.read_text())["metadata"]["portal"]
@@ -84,7 +83,7 @@ def test_an_output_that_got_past_the_checks_is_cleaned(nasty):
 
 
 def test_citations_and_links_of_our_own_are_words_in_the_notebook_to_take_home():
-    corpus = load(ROOT).corpus
+    corpus = real.corpus()
     words = ["See [@unido-2020: Colombia, par. 5; @teaching-example] and ", "[it](case:ghana)."]
     cells = [{"cell_type": "markdown", "source": words}, {"cell_type": "code", "source": ["x = '[@unido-2020]'"]}]
     text, code = json.loads(exercises.take_home(json.dumps({"cells": cells}), Desk(corpus, Original(), {})))["cells"]

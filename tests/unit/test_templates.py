@@ -21,6 +21,7 @@ from portal.schema.bind import bind, keys
 from portal.schema.course import bind_quiz
 from portal.schema.module import Module
 from portal.schema.quiz import KINDS
+from tests.support import real
 
 ROOT = Path(__file__).resolve().parents[2]
 MODULE, LESSON = "modules/demo/module.yml", "modules/demo/lesson.md"
@@ -89,7 +90,7 @@ def test_the_template_of_questions_names_every_key_of_every_kind() -> None:
 
 
 def test_questions_go_through_the_outcomes_of_their_module() -> None:
-    course = load(ROOT).corpus.modules["joint-action"].module
+    course = real.corpus().modules["joint-action"].module
     text = in_use(new_quiz("demo", course)[QUIZ], "")
     items = bind_quiz(QUIZ, text, parse(QUIZ, text)).item
     assert {item.outcome for item in items} == {outcome.id for outcome in course.outcomes}

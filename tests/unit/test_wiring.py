@@ -19,12 +19,13 @@ from portal.language.catalogue import Original
 from portal.render.chrome import NAV
 from portal.render.site import render
 from portal.render.views import FACETS, MATRIX_CELLS, matrix
+from tests.support import real
 from tests.support.project import ROOT
 
 
 @pytest.fixture(scope="module")
 def library():
-    return load(ROOT)
+    return real.library()
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +36,7 @@ def wiring(library):
 @pytest.fixture(scope="module")
 def pages(library):
     """Every page as Markdown, by its name."""
-    return {name: data.decode() for name, data in render(library.corpus, Original()).items() if name.endswith(".md")}
+    return {name: data.decode() for name, data in real.pages().items() if name.endswith(".md")}
 
 
 def test_the_course_is_connected(library):
