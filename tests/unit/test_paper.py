@@ -155,10 +155,8 @@ def test_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     assert [path.name for path in (tmp_path / "a").iterdir()] == [f"{FINAL}-seed-77"]
     any_seed = run("--to", str(tmp_path / "b"))
     [seed] = set(re.findall(r"seed (\d{4})", any_seed.output))
-    assert sorted(path.name for path in (tmp_path / "b").iterdir()) == [
-        f"before-after-potters-seed-{seed}",
-        f"{FINAL}-seed-{seed}",
-    ]
+    folders = sorted(path.name for path in (tmp_path / "b").iterdir())
+    assert folders == [f"before-after-potters-seed-{seed}", f"{FINAL}-seed-{seed}"]
 
 
 @pytest.mark.parametrize(("given", "said"), [

@@ -79,8 +79,7 @@ def pool(name: str, course: Module) -> dict[str, str]:
     for number, (word, model) in enumerate(editors.by_word(root["items"]).items()):
         for form in FORMS:
             given = {"id": f"my-{word}-{form}", "twin": f"my-{word}", "form": form, **_aims(course, number)}
-            first = number == 0 and form == FORMS[0]
-            lines = _question(template, word, template.models[model], root["items"], given, first)
+            lines = _question(template, word, template.models[model], root["items"], given, first=number == 0)
             blocks.append(_block(lines, number == 0))
     return {f"modules/{name}/pool.yml": "\n".join(blocks)}
 
