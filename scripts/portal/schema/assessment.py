@@ -86,7 +86,7 @@ class Assessments(Model):
         (),
         description="The tests. One without any question in the pools is not published.",
         examples=[
-            "[{id: final-counterpart, kind: final, title: Final test, summary: Questions on all modules., author: Portal editors, "
-            "added: 2026-11-23, updated: 2026-11-23, path: counterpart, items: 30, pass: 80}]"
+            "[{id: final-counterpart, kind: final, title: Final test, summary: Questions on all modules., author: Editors,"
+            " added: 2026-11-23, updated: 2026-11-23, path: counterpart, items: 30, pass: 80}]"
         ],
     )
