@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 import yaml
 
+from portal.corpus.assessments import published
 from portal.corpus.corpus import Corpus
 from portal.render import bibliography
+from tests.support import real
 from tests.support.project import ROOT
 from tests.support.tab import SIZES
 
@@ -21,6 +23,8 @@ PATHS, PROGRAMMES = (
     [entry["id"] for entry in yaml.safe_load((ROOT / "docs" / "reference" / f"{name}.yml").read_text(encoding="utf-8"))]
     for name in ("paths", "programmes")
 )
+# The tests that have questions: those whose modules have pools.
+TESTS = [test.id for test in published(real.corpus())]
 HANDOUTS = sorted(path.stem for path in (ROOT / "docs" / "templates").glob("*.yml") if not path.stem.endswith(".example"))
 EVIDENCE = {
     "evidence/index.html": "Evidence", "evidence/results.html": "All results", "evidence/silences.html": "Silences",
@@ -41,7 +45,7 @@ KINDS = (
     *(f"modules/{name}/index.html" for name in MODULES), *(f"modules/{name}/quiz.html" for name in MODULES),
     *(f"trainer/modules/{name}/index.html" for name in MODULES),
     *(f"{path}.html" for path in EXERCISES), *(f"trainer/{path}.html" for path in EXERCISES),
-    *EVIDENCE,
+    *EVIDENCE, "tests/index.html", *(f"tests/{name}.html" for name in TESTS),
 )  # fmt: skip
 
 # One page of each kind, the heaviest where it matters: `make test` looks at these closely, `make test-slow` at all.
@@ -54,6 +58,7 @@ CHOSEN = {
     "paths/index.html", f"paths/{PATHS[0]}.html", f"programmes/{PROGRAMMES[0]}.html", "programmes/planner.html",
     "templates/index.html", "templates/action-plan.html", "templates/action-plan-example.html", "concepts/instruments.html",
     "modules/joint-action/joint-purchase.html", "trainer/modules/joint-action/joint-purchase.html", *EVIDENCE,
+    "tests/index.html", *(f"tests/{name}.html" for name in TESTS[:2]),
 }  # fmt: skip
 
 
@@ -92,7 +97,8 @@ def _titles(corpus: Corpus) -> Iterator[tuple[str, str]]:
     yield from (("404.html", "Page not found"), ("cases/index.html", "Cases"), ("concepts/index.html", "Concepts"),
                 ("glossary.html", "Glossary"), ("acronyms.html", "Acronyms"), ("sources.html", "Sources"),
                 ("modules/index.html", "Modules"), ("progress.html", "My progress"), ("paths/index.html", "Paths and workshops"),
-                ("programmes/planner.html", "Plan your own workshop"), ("templates/index.html", "Templates"))  # fmt: skip
+                ("programmes/planner.html", "Plan your own workshop"), ("templates/index.html", "Templates"),
+                ("tests/index.html", "Tests"))  # fmt: skip
     yield from EVIDENCE.items()
     yield from ((f"sources/{kind}.html", name) for kind, name in bibliography.NAMES.items())
     for name, text in corpus.pages.items():
@@ -101,6 +107,7 @@ def _titles(corpus: Corpus) -> Iterator[tuple[str, str]]:
         yield f"templates/{name}.html", handout.title
         yield f"templates/{name}-example.html", f"Invented example: {handout.title}"
     yield from ((f"paths/{path.id}.html", path.title) for path in corpus.paths)
+    yield from ((f"tests/{test.id}.html", test.title) for test in published(corpus))
     yield from ((f"programmes/{programme.id}.html", programme.title) for programme in corpus.programmes)
     for name, course in corpus.modules.items():
         title = course.module.title

@@ -53,7 +53,7 @@ def part_name(test: Assessment, form: str) -> str:
 
 def part(corpus: Corpus, desk: Desk, test: Assessment, form: str, address: str) -> bytes:
     """What the page of a test takes in when a form is begun. The questions of form A stand in the page itself."""
-    desk.open(address, terms=False)
+    desk.beside(address)
     drawn = assessments.draw(corpus, test)
     given = {"questions": questions(drawn, form), "sections": sections(corpus, drawn), "whole": form != FORMS[0]}
     html = desk.environment.get_template("test-part.html.j2").render(given)

@@ -85,5 +85,8 @@ class Assessments(Model):
     tests: some(Assessment) = Field(
         (),
         description="The tests. One without any question in the pools is not published.",
-        examples=["[{id: final-counterpart, kind: final, path: counterpart, items: 30, pass: 80}]"],
+        examples=[
+            "[{id: final-counterpart, kind: final, title: Final test, summary: Questions on all modules., author: Editors,"
+            " added: 2026-11-23, updated: 2026-11-23, path: counterpart, items: 30, pass: 80}]"
+        ],
     )
