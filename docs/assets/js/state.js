@@ -2,7 +2,15 @@
 
    One key an item, portal/1/<site>/<kind>/<id>, so that two tabs never overwrite each other's work. A record is
    {v: 1, at: <date and time>, answer, …}; quiz records also have score, of (digest of the question) and best.
-   Kinds: quiz, lesson (a section that was read), pref (settings, name, last page), draft.
+   Kinds and ids:
+     quiz     <module>/<question>
+     lesson   <module>/<section>: a section that was read
+     test     <test>/<run>, and <test>/<run>/<module>/<question> for each answer of that run
+     deck     <module>/<question>: the box and the day on which it comes back
+     pref     learner (a name or code), path, last (page), quiz-check: settings
+     draft    of exercises and the planner, if the reader asked for it; never in an export
+     aside    records that could not be read
+   One key more, portal/1/theme, holds the choice of light or dark. There is nothing else in the store.
 
      get(kind, id)            the record, or null; one that cannot be read is set aside under …/aside/…, never deleted
      set(kind, id, fields)    keeps the fields with v and the time of now, and gives the record back

@@ -12,7 +12,7 @@ from portal.corpus.corpus import KINDS, Corpus, Text
 from portal.corpus.wiring import illustrated
 from portal.language.catalogue import Catalogue
 from portal.render import cards as pictures
-from portal.render import evidence, handouts, lessons, prose, views, ways
+from portal.render import evidence, handouts, learner, lessons, prose, views, ways
 from portal.render.chrome import stylesheet
 from portal.render.dates import newest
 from portal.render.desk import Desk
@@ -38,7 +38,8 @@ def render(corpus: Corpus, catalogue: Catalogue, lab: Lab | None = None, tables:
     files: dict[str, bytes] = {name: data for name, data in corpus.assets.items() if name.startswith("assets/")}
     files["assets/css/site.css"] = stylesheet(corpus.site.colours)
     files.update(figures.files())
-    written = (home, cases, facet_pages, concepts, partial(modules, lab or Lab()), learning_paths, templates, texts, reference)
+    taught = (partial(modules, lab or Lab()), learning_paths, learner.pages)
+    written = (home, cases, facet_pages, concepts, *taught, templates, texts, reference)
     for part in (*written, partial(evidences, tables)):
         files.update(part(corpus, desk))
     files.update((name, page) for name, page in moved(corpus, desk, set(files)) if name not in files)
@@ -149,7 +150,7 @@ def concepts(corpus: Corpus, desk: Desk) -> Files:
 
 
 def modules(lab: Lab, corpus: Corpus, desk: Desk) -> Files:
-    """Lessons, questions, exercises, trainer views and the reader's progress."""
+    """Lessons, questions, exercises and trainer views."""
     return lessons.pages(corpus, desk, lab, partial(citation, corpus, desk))
 
 
