@@ -13,14 +13,13 @@ from playwright.sync_api import Page, expect
 
 from portal.render.items import digest
 from tests.fixtures.quiz import pages
+from tests.fixtures.quiz.files import BY_TYPE, SINGLE, boxed, document, drawn, my_progress, offer, record, run
 from tests.fixtures.quiz.hands import PROGRESS, QUIZ, put, quick, stored, verdict
 from tests.support.axe import violations
 from tests.support.server import serving
 from tests.support.tab import SIZES, Tab, folder_base
 
-BY_TYPE = pages.by_type()
 NEW = "You have not read or answered anything here yet"
-SINGLE = "wells/who-brings-water"
 
 
 @pytest.fixture(scope="module")
@@ -39,43 +38,6 @@ def server(folder: Path) -> Iterator[str]:
 # ---------- a file to take along ----------
 
 
-def record(kind: str = "single", at: str = "2026-11-20T10:00:00.000Z", **fields: Any) -> dict:
-    item = BY_TYPE[kind]
-    return {"kind": "quiz", "id": f"wells/{item.id}", "at": at, "answer": "bakers", "score": 1, "of": digest(item), **fields}
-
-
-def document(*records: Any, **fields: Any) -> dict:
-    made = "2026-11-21T08:00:00.000Z"
-    head = {"format": "portal-progress", "v": 1, "site": "local", "learner": {"name": "A12"}, "made": made}
-    return {**head, "records": list(records), **fields}
-
-
-def run(name: str = "final-1", **fields: Any) -> dict:
-    """A finished run of the final test, or of the one before and after."""
-    test = "final-bakers" if name.startswith("final") else "before-after-bakers"
-    at = {"at": "2026-11-20T11:00:00.000Z", "started": "2026-11-20T10:00:00.000Z", "finished": "2026-11-20T11:00:00.000Z"}
-    given = {"form": "a", "seed": "1234", "score": 8, "of": 10, "pass": True, "draws": ["wells/pool-rope"]}
-    return {"kind": "test", "id": f"{test}/{name}", **at, **given, **fields}
-
-
-def drawn(name: str = "final-1", **fields: Any) -> dict:
-    """The answer to the question of the pool in a run."""
-    given = {"at": "2026-11-20T10:30:00.000Z", "answer": "rope", "score": 0.5, "points": 2, "of": pages.POOLED[2]}
-    return {"kind": "test", "id": f"{run(name)['id']}/wells/pool-rope", **given, **fields}
-
-
-def boxed(**fields: Any) -> dict:
-    """A question in the deck."""
-    given = {"at": "2026-11-20T10:00:00.000Z", "box": 3, "due": "2026-11-27", "of": digest(BY_TYPE["single"])}
-    return {"kind": "deck", "id": SINGLE, **given, **fields}
-
-
-def offer(page: Page, content: dict | str | bytes) -> None:
-    """Open a file with this content on the page."""
-    data = content if isinstance(content, bytes) else (content if isinstance(content, str) else json.dumps(content)).encode()
-    page.locator("#p-file").set_input_files({"name": "progress.json", "mimeType": "application/json", "buffer": data})
-
-
 def counts(page: Page) -> list[str]:
     return page.locator(".p-ask tbody tr td:nth-child(2)").all_inner_texts()
 
@@ -85,7 +47,7 @@ def test_a_file_goes_from_one_device_to_another(open_tab, tmp_path, folder):
     page = here.go(QUIZ)
     quick(page)
     quick(page, "true", "wells-are-free")
-    page = here.go(PROGRESS)
+    page = my_progress(here)
     page.get_by_label("Your name or a code").fill("Ana <b>")
     page.evaluate(
         """() => { portalState.set("lesson", "wells/rules", {answer: "ticked"});
@@ -114,7 +76,7 @@ def test_a_file_goes_from_one_device_to_another(open_tab, tmp_path, folder):
     here.faults[:] = [fault for fault in here.faults if not fault.startswith("elsewhere: blob:")]
 
     there = open_tab(base=folder_base(folder))
-    page = there.go(PROGRESS)
+    page = my_progress(there)
     offer(page, made)
     expect(page.locator(".p-ask h3")).to_be_focused()
     assert counts(page) == ["3", "0", "0", "0", "0"]
@@ -136,7 +98,7 @@ def test_a_file_goes_from_one_device_to_another(open_tab, tmp_path, folder):
 
 
 def test_the_newer_answer_and_the_better_score_win(open_tab):
-    page = open_tab().go(PROGRESS)
+    page = my_progress(open_tab())
     old, mid, new = (f"2026-11-{day}T10:00:00.000Z" for day in (10, 15, 20))
     of = {kind: digest(item) for kind, item in BY_TYPE.items()}
     name = {kind: f"wells/{item.id}" for kind, item in BY_TYPE.items()}
@@ -177,7 +139,7 @@ def test_the_newer_answer_and_the_better_score_win(open_tab):
 
 
 def test_a_score_of_another_question_is_not_taken_for_the_best(open_tab):
-    page = open_tab().go(PROGRESS)
+    page = my_progress(open_tab())
     put(page, "quiz", SINGLE, {"at": "2026-11-20T10:00:00.000Z", "answer": "mayor", "score": 0, "of": digest(BY_TYPE["single"])})
     offer(page, document(record(at="2026-11-10T10:00:00.000Z", of="00aa")))
     expect(page.locator(".p-ask")).to_contain_text("Nothing would change.")
@@ -253,7 +215,7 @@ HOSTILE = {
 
 def test_a_hostile_file_is_inert_and_explained(open_tab):
     tab = open_tab()
-    page = tab.go(PROGRESS)
+    page = my_progress(tab)
     put(page, "quiz", SINGLE, {"at": "2026-11-20T10:00:00.000Z", "answer": "mayor", "score": 0, "of": digest(BY_TYPE["single"])})
     before, wrong = stored(page), []
     for what, (content, words) in HOSTILE.items():
@@ -273,10 +235,15 @@ def test_a_hostile_file_is_inert_and_explained(open_tab):
 def test_a_text_with_markup_stays_a_text(open_tab):
     """HTML in a name or an answer is shown as it is written."""
     tab = open_tab()
-    page = tab.go(PROGRESS)
+    page = my_progress(tab)
     nasty = '<img src=x onerror="alert(1)"><script>alert(2)</script>'
     cloze = record("cloze-type", answer={"why": nasty, "where": "café"}, score=1)
-    offer(page, document(cloze, record("single", answer=nasty, score=0), record("numeric", answer=nasty, score=0), learner={"name": nasty}))
+    offer(
+        page,
+        document(
+            cloze, record("single", answer=nasty, score=0), record("numeric", answer=nasty, score=0), learner={"name": nasty}
+        ),
+    )
     expect(page.locator(".p-ask")).to_contain_text(nasty)
     page.get_by_role("button", name="Take it over").click()
     expect(page.locator(".p-status")).to_have_text("Done. Records taken over: 3.")
@@ -287,7 +254,7 @@ def test_a_text_with_markup_stays_a_text(open_tab):
 
 
 def test_a_file_never_grows_beyond_what_can_be_read_again(open_tab):
-    page = open_tab().go(PROGRESS)
+    page = my_progress(open_tab())
     made = page.evaluate("""() => {
       for (let n = 0; n < 2000; n += 1) {
         const at = new Date(1.7e12 + n * 1000).toISOString();
@@ -307,7 +274,7 @@ def test_a_file_never_grows_beyond_what_can_be_read_again(open_tab):
 def full_of_things(tab: Tab) -> Page:
     page = tab.go(QUIZ)
     quick(page)
-    page = tab.go(PROGRESS)
+    page = my_progress(tab)
     page.evaluate("""() => {
       portalState.set("lesson", "wells/rules", {answer: "seen"}); portalState.set("draft", "a/b", {answer: "x"});
       localStorage.setItem("portal/1/local/aside/quiz/x", "broken");
@@ -324,7 +291,9 @@ def test_erasing_asks_first_and_works_with_the_keyboard(open_tab):
     for leave in ("Escape", "No, keep it"):
         opener.press("Enter")
         expect(page.locator(".p-ask h3")).to_be_focused()
-        expect(page.locator(".p-ask")).to_contain_text("Answers: 1. Sections read: 1. Test results and answers: 0. Questions in the deck: 0. Drafts: 1.")
+        expect(page.locator(".p-ask")).to_contain_text(
+            "Answers: 1. Sections read: 1. Test results and answers: 0. Questions in the deck: 0. Drafts: 1."
+        )
         if leave == "Escape":
             page.keyboard.press("Escape")
         else:
@@ -367,7 +336,7 @@ def test_the_next_learner_finds_nothing_and_the_last_one_can_save_first(open_tab
 
 def test_the_page_shows_where_the_reader_was_and_what_is_done(open_tab):
     tab = open_tab()
-    page = tab.go(PROGRESS)
+    page = my_progress(tab)
     expect(page.locator(".p-none")).to_contain_text(NEW)
     expect(page.locator("#progress-done")).to_be_empty()
     assert page.locator(".p-none a").evaluate_all("all => all.map(a => a.getAttribute('href'))") == [
@@ -375,7 +344,7 @@ def test_the_page_shows_where_the_reader_was_and_what_is_done(open_tab):
     ]  # fmt: skip
     page = tab.go(QUIZ)
     quick(page)
-    page = tab.go(PROGRESS)
+    page = my_progress(tab)
     last = page.locator(".p-last a")
     expect(last).to_have_text("Questions: Wells & <how> bakers share them")
     expect(page.locator(".p-quiz")).to_have_text("1 of 27 points; 1 of 12 questions checked")
@@ -396,7 +365,7 @@ NO_PAGES = (
 
 
 def test_a_last_page_that_is_none_of_ours_is_no_link(open_tab):
-    page = open_tab().go(PROGRESS)
+    page = my_progress(open_tab())
     for address in NO_PAGES:
         page.evaluate("answer => portalState.set('pref', 'last', {answer, title: '<b>'})", address)
         page.reload()

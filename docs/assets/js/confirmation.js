@@ -44,7 +44,7 @@
   function took(one) {
     const done = one.steps.filter(each => each.done), list = make("ol", null, ...done.map(({ step }) => make("li", null, step.title)));
     return sheet(words.participation, words.took_part, one, [
-      row(words.steps, say(words.steps_of, { n: one.done, m: one.counted })), row(words.work, work(one)),
+      row(words.steps, say(words.steps_asked, { n: one.done, m: one.counted, p: participation.sections })), row(words.work, work(one)),
       row(words.time, say(words.time_of, { time: span(sum(done, ({ step }) => step.minutes)) })), row(words.what, list)]);
   }
   function left({ step }) {

@@ -19,7 +19,6 @@
 
   const start = make("div"), status = make("p", { role: "status", class: "p-status" });
   const tell = said => { status.textContent = ""; setTimeout(() => { status.textContent = said; }); };
-  const part = (title, ...inside) => make("section", null, make("h2", { id: "p-" + title }, words[title]), ...inside);
 
   /* A folded part with its title and a few words on what is in it. */
   function fold(key, level, title, about, ...inside) {
@@ -259,7 +258,6 @@
     const away = [words.erase_yes, () => {
       state.erase();
       field.value = "";
-      opened.clear();
       overview(true);
       tell(next ? words.next_done : words.erased);
     }];
@@ -279,11 +277,11 @@
 
   field.value = saved.name();
   $("#progress-end").append(
-    part("save", make("p", null, words.save_about),
+    fold("save", "h2", words.save, "", make("p", null, words.save_about),
       make("p", { class: "p-field" }, make("label", { for: "p-name" }, words.name), field, make("span", { id: "p-name-hint", class: "hint" }, words.name_hint)),
       make("p", null, exporter), saveSlot,
       make("p", { class: "p-field" }, make("label", { for: "p-file" }, words.import), chooser, make("span", { id: "p-file-hint", class: "hint" }, words.import_hint)), planSlot),
-    part("clear", make("p", null, words.clear_about), make("div", { class: "q-tools" }, erase, next), clearSlot),
+    fold("clear", "h2", words.clear, "", make("p", null, words.clear_about), make("div", { class: "q-tools" }, erase, next), clearSlot),
   );
   overview(true);
   state.subscribe(overview);

@@ -4,10 +4,7 @@
    Each kind builds its controls in `item.body` and gives
      read()         the answer, null when there is none       write(answer)  shows an answer, null clears
      at(part)       where the mark of a part stands           first()        the control to go to
-     and, where needed, settle() (the answer as it stands is meant), fault(answer), drawn() (the answer was replaced).
-
-   A page without #quiz-start shows one question at a time: portalQuiz.item(node, n) makes it live and gives it back, without
-   the answer that was kept; its `judged(points)` is called after each check. */
+     and, where needed, settle() (the answer as it stands is meant), fault(answer), drawn() (the answer was replaced). */
 (function () {
   "use strict";
   const state = window.portalState, scoring = window.portalScore, kit = window.portalKit;
@@ -15,10 +12,6 @@
   const { $, $$, make, button, say } = kit;
   const doc = document, page = kit.data("quiz-data"), words = page.texts;
   const score = (n, of) => kit.points(words, n, of);
-  const start = $("#quiz-start"), end = $("#quiz-end"), alone = !start;
-  const setting = state.get("pref", "quiz-check");
-  let when = !alone && setting && setting.answer === "end" ? "end" : "each";
-  function mode() { return when; }
   const plain = node => node.textContent.replace(/\s+/g, " ").trim();
   const own = (map, key) => (map && typeof map === "object" && Object.prototype.hasOwnProperty.call(map, key) ? map[key] : "");
   const child = (list, id) => [...list.children].find(node => node.dataset.id === id);
@@ -333,7 +326,6 @@
     const check = button("button q-check", words.check, () => item.check());
     const again = button("button q-again", words.again, () => { item.clear(); kind.first().focus(); });
     const status = make("div", { role: "status", class: "q-result" });
-    let judged = false;
     $(".q-hint, .answer", node).before(make("div", { class: "q-tools" }, check, again), status);
     head.tabIndex = -1;
 
@@ -342,7 +334,7 @@
       return record && record.of === item.data.of ? record : null;
     };
     item.best = () => kit.best(item.record());
-    item.tried = () => (alone ? judged : item.best() !== null); // alone, what was answered another day is not shown
+    item.tried = () => item.best() !== null;
     item.full = () => item.best() === item.data.points;
     item.answered = () => kind.read() !== null;
 
@@ -363,7 +355,7 @@
       const story = item.data.type === "scenario", record = item.record();
       answer.hidden = !item.tried();
       again.hidden = !item.answered() || story;
-      check.hidden = mode() === "end" || (story && (kind.fault(kind.read()) !== "" || (item.tried() && Number.isFinite(record && record.score))));
+      check.hidden = mode() === "end" || (story && (kind.fault(kind.read()) !== "" || Number.isFinite(record && record.score)));
     }
 
     function verdict(result, points) {
@@ -411,11 +403,9 @@
       }
       const points = Math.round(scoring.score(item.data, given).share * item.data.points * 1e4) / 1e4;
       keep(given, points);
-      judged = true;
       show(given, points, item.record());
       buttons();
       results();
-      if (item.judged) item.judged(points);
       return true;
     };
     item.changed = () => {
@@ -451,11 +441,11 @@
 
   /* ---------- the whole page ---------- */
 
-  if (alone) {
-    window.portalQuiz = { item(node, n) { const item = Item(node, n); item.modes(); return item; } };
-    return;
-  }
-  const count = make("p", { class: "q-count" });
+  const start = $("#quiz-start"), end = $("#quiz-end"), count = make("p", { class: "q-count" });
+  const setting = state.get("pref", "quiz-check");
+  let when = setting && setting.answer === "end" ? "end" : "each";
+  function mode() { return when; }
+
   const checkAll = button("button q-check-all", words.check_all, () => {
     items.forEach(item => item.judge(false));
     results(true);
@@ -531,7 +521,6 @@
 
   /* The panel at the end; it appears with the first answer that was checked. */
   function results(asked) {
-    if (alone) return;
     const checked = items.filter(item => item.tried()), graded = items.filter(item => !item.self);
     count.textContent = say(words.answered, { n: items.filter(item => item.answered()).length, m: items.length });
     checkAll.hidden = mode() === "each";

@@ -88,7 +88,9 @@ def deck(desk: Desk, mid: str, course: Course) -> bytes:
     made = desk.beside(DECK).environment.get_template("question.html.j2")
     named = items.titles(course)
     shown = {
-        question.item.id: made.render(question=question, lesson=f"modules/{mid}/index.html", title=named.get(question.item.section, question.item.section))
+        question.item.id: made.render(
+            question=question, lesson=f"modules/{mid}/index.html", title=named.get(question.item.section, question.item.section)
+        )
         for question in questions(mid, course)
     }
     return f"portalDeck({json.dumps(mid)}, {json.dumps(shown, ensure_ascii=True, indent=0)});\n".encode()
