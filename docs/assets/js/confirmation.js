@@ -37,26 +37,26 @@
 
   /* ---------- participation ---------- */
 
+  /* Each section and question of a path once. */
   function work(one) {
-    const steps = one.steps.filter(each => each.counted), keys = steps.flatMap(({ step }) => records.parts(step)), asked = steps.flatMap(({ step }) => records.asked(step));
-    return say(words.work_of, { n: keys.filter(records.read).length, m: keys.length, q: asked.filter(records.checked).length, r: asked.length });
+    const steps = one.steps.filter(each => each.counted).map(each => each.step), keys = [...new Set(steps.flatMap(records.parts))], asked = [...new Set(steps.flatMap(records.asked))];
+    return { n: keys.filter(records.read).length, m: keys.length, q: asked.filter(records.checked).length, r: asked.length };
   }
   function took(one) {
     const done = one.steps.filter(each => each.done), list = make("ol", null, ...done.map(({ step }) => make("li", null, step.title)));
     return sheet(words.participation, words.took_part, one, [
-      row(words.steps, say(words.steps_asked, { n: one.done, m: one.counted, p: participation.sections })), row(words.work, work(one)),
-      row(words.time, say(words.time_of, { time: span(sum(done, ({ step }) => step.minutes)) })), row(words.what, list)]);
+      row(words.work, say(words.work_of, { ...work(one), p: participation.sections })), row(words.steps, say(words.steps_of, { n: one.done, m: one.counted })),
+      row(words.time, say(words.time_of, { time: span(sum(done, ({ step }) => step.minutes)) })), done.length ? row(words.what, list) : ""]);
   }
   function left({ step }) {
-    const n = records.parts(step).filter(key => !records.read(key)).length, q = records.asked(step).filter(item => !records.checked(item)).length;
-    const told = [n ? say(words.step_sections, { n }) : "", q ? say(words.step_items, { n: q }) : ""].filter(Boolean).join(", ");
-    return make("li", null, make("a", { href: step.address }, step.title), ": ", told);
+    const n = records.parts(step).filter(key => !records.read(key)).length;
+    return n ? make("li", null, make("a", { href: step.address }, step.title), ": ", say(words.step_sections, { n })) : "";
   }
   function confirmation(one) {
-    const needed = Math.ceil(one.counted * participation.sections / 100), open = one.steps.filter(each => each.counted && !each.done), n = needed - one.done;
-    const told = make("p", null, say(words.has, { n: one.done, m: one.counted, p: one.counted ? percent(100 * one.done / one.counted) : 0 }), " ", say(words.needs, { p: participation.sections, n: needed }));
-    if (one.counted && n <= 0) return [told, ...ready(took(one))];
-    return [told, make("p", null, n === 1 ? words.missing_one : say(words.missing, { n })), make("ul", { class: "c-missing" }, ...open.map(left))];
+    const { n, m } = work(one), needed = Math.ceil(m * participation.sections / 100 - 1e-9), open = one.steps.filter(each => each.counted);
+    const told = make("p", null, say(words.has, { n, m, p: m ? percent(100 * n / m) : 0 }), " ", say(words.needs, { p: participation.sections, n: needed }));
+    if (m && n >= needed) return [told, ...ready(took(one))];
+    return [told, make("p", null, needed - n === 1 ? words.missing_one : say(words.missing, { n: needed - n })), make("ul", { class: "c-missing" }, ...open.map(left))];
   }
   const ready = paper => [make("p", { class: "c-met" }, words.met), printed(paper), paper];
 

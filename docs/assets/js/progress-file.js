@@ -16,7 +16,7 @@
 
   const isMap = thing => thing !== null && typeof thing === "object" && !Array.isArray(thing);
   const only = (thing, keys) => isMap(thing) && Object.keys(thing).every(key => keys.includes(key));
-  const text = (thing, limit) => typeof thing === "string" && thing.length <= limit && !/[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/.test(thing);
+  const text = (thing, limit) => typeof thing === "string" && thing.length <= limit && !/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/.test(thing);
   const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/, NEVER = ["constructor", "prototype"];
   const id = thing => text(thing, 80) && ID.test(thing) && !NEVER.includes(thing);
   const key = thing => typeof thing === "string" && thing.split("/").length === 2 && thing.split("/").every(id);
@@ -41,12 +41,12 @@
     lesson: { answer },
     run: {
       form: thing => ["a", "b"].includes(thing), seed: thing => text(thing, 40) && /^[\w-]+$/.test(thing), started: date, finished: maybe(date),
-      score: maybe(upTo(10000)), of: maybe(upTo(10000)), pass: thing => [undefined, null, true, false].includes(thing), draws,
+      score: maybe(upTo(1000)), of: maybe(upTo(1000)), pass: thing => [undefined, null, true, false].includes(thing), draws,
     },
     drawn: { answer, score: maybe(upTo(1)), points: upTo(1000), of: digest },
     deck: { box: thing => [1, 2, 3, 4, 5].includes(thing), due: day, of: digest },
   };
-  const RUN = /^(?:before|after|final-[1-9]\d{0,3})$/;
+  const RUN = /^(?:before|after|final-[1-9]\d{0,2})$/;
 
   /* The shape of a record by its kind and the parts of its id; none for what has no place in a file. */
   function shape(kind, name) {

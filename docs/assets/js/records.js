@@ -7,7 +7,7 @@
 
    The deck: a question enters box 1 when its last score is below full. Each box has its days of waiting. Right: one box up; not
    fully right, here or on the page of questions: back to box 1. A question that was edited (another digest) starts anew. Only
-   `keep` and `answered` write. */
+   `answered` writes. */
 (function () {
   "use strict";
   const state = window.portalState, kit = window.portalKit;
@@ -133,13 +133,12 @@
   const deck = () => [...items.values()].filter(item => !item.pool && !item.self).map(card).filter(Boolean)
     .sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : a.box - b.box));
   const due = cards => cards.filter(one => one.due <= day(new Date()));
-  const keep = one => state.set("deck", one.item.key, { box: one.box, due: one.due, of: one.item.of });
-  function answered(one, right) {
-    const next = right ? Math.min(WAIT.length, one.box + 1) : 1;
-    return keep({ item: one.item, box: next, due: day(new Date(), WAIT[next - 1]) });
+  function answered({ item, box: from }, right) {
+    const to = right ? Math.min(WAIT.length, from + 1) : 1;
+    return state.set("deck", item.key, { box: to, due: day(new Date(), WAIT[to - 1]), of: item.of });
   }
 
   window.portalRecords = {
-    page, items, sections, tests, modules, WAIT, begun, read, checked, quiz, parts, asked, paths, chosen, outcomes, results, percent, deck, due, keep, answered, day,
+    page, items, sections, tests, modules, WAIT, begun, read, checked, quiz, parts, asked, paths, chosen, outcomes, results, percent, deck, due, answered, day,
   };
 })();

@@ -1,12 +1,13 @@
 /* The deck of missed questions, one at a time. What is due and into which box a question goes stands in records.js, the
-   questions themselves are made live by quiz.js. Their HTML is in revise/<module>.js, a script that calls
+   questions themselves are made live by questions.js. Their HTML is in revise/<module>.js, a script that calls
    portalDeck(module, {question: HTML}) and is loaded when it is needed: a page opened from a folder cannot fetch. */
 (function () {
   "use strict";
-  const records = window.portalRecords, kit = window.portalKit, quiz = window.portalQuiz, state = window.portalState;
+  const records = window.portalRecords, kit = window.portalKit, state = window.portalState;
   const doc = document, root = doc.getElementById("revise");
-  if (!records || !kit || !quiz || !root) return;
+  if (!records || !kit || !window.portalQuestions || !root) return;
   const { make, button, say } = kit, words = records.page.texts, sources = new Map();
+  const { question } = window.portalQuestions(words);
   const when = day => { const [y, m, d] = day.split("-"); return new Date(y, m - 1, d).toLocaleDateString(doc.documentElement.lang, { dateStyle: "full", numberingSystem: "latn" }); };
   const status = make("p", { role: "status", class: "p-status" }), place = make("div");
   const tell = said => { status.textContent = said; };
@@ -67,20 +68,39 @@
   function show(card, html) {
     const holder = doc.createElement("template"), onwards = button("button", words.skip, next), end = button("button", words.finish, finish);
     holder.innerHTML = html; // our own, made with the pages
-    const node = holder.content.querySelector(".item");
-    place.replaceChildren(make("h2", { class: "r-head" }, say(words.place, { n: round.at + 1, m: round.cards.length, module: card.item.module.title })), node, make("div", { class: "q-tools" }, onwards, end));
-    records.keep(card);
-    const item = quiz.item(node, card.item.n);
-    item.judged = points => {
-      item.judged = null; // the first answer counts
-      const right = points >= card.item.points, kept = records.answered(card, right);
+    const node = holder.content.querySelector(".item"), answer = node.querySelector(".answer");
+    place.replaceChildren(make("h2", { class: "r-head" }, say(words.which, { n: round.at + 1, m: round.cards.length, module: card.item.module.title })), node, make("div", { class: "q-tools" }, onwards, end));
+    const item = question(node, card.item.n), check = button("button q-check", words.check, judge);
+    node.querySelector(".q-hint, .answer").before(make("div", { class: "q-tools" }, check), item.status);
+    answer.hidden = true;
+    check.hidden = item.data.type === "scenario"; // its story checks itself when it ends
+    item.changed = () => { if (!check.disabled) item.unmark(); };
+    item.ended = judge;
+    item.status.tabIndex = -1;
+    node.addEventListener("keydown", event => { if (event.key === "Enter" && event.target.matches("input[type=text]")) judge(); });
+    item.go();
+
+    /* The first answer that can be scored counts, and is kept as one from the page of questions would be. */
+    function judge() {
+      if (check.disabled) return;
+      item.settle();
+      const given = item.read(), fault = item.fault(given);
+      item.unmark();
+      if (fault) { item.status.append(make("p", { class: "q-fault" }, fault)); return; }
+      const points = item.points(given), right = points >= item.data.points;
+      kit.remember(item.key, item.data.of, given, points);
+      const kept = records.answered(card, right);
+      item.show(given, points, null);
+      check.disabled = true;
+      check.hidden = true;
+      answer.hidden = false;
       round.asked += 1;
       round.right += right ? 1 : 0;
-      tell(say(!right ? words.down : kept.box > card.box ? words.up : words.stay, { box: kept.box, date: when(kept.due) }));
+      tell(say(!right ? words.goes_down : kept.box > card.box ? words.goes_up : words.stays, { box: kept.box, date: when(kept.due) }));
       onwards.textContent = words.next;
       onwards.hidden = round.at + 1 >= round.cards.length;
-    };
-    item.go();
+      item.status.focus();
+    }
   }
 
   root.append(place, status);

@@ -158,8 +158,18 @@
     return scores.length ? Math.max(...scores) : null;
   };
 
+  /* Keeps the answer to a question with its score, null where it was not checked, and with the best one so far. */
+  function remember(key, of, answer, score) {
+    const name = `quiz/${key}`, there = read(name), before = there && there.of === of ? there : null;
+    const tried = before ? [before.best, { answer: before.answer, score: before.score }] : [];
+    const top = tried.filter(one => one && Number.isFinite(one.score)).sort((a, b) => b.score - a.score)[0];
+    const fields = { answer, score, of };
+    if (top && (score === null || top.score > score)) fields.best = { answer: top.answer, score: top.score };
+    if (answer !== null || fields.best) window.portalState.set("quiz", key, fields); else remove(name);
+  }
+
   window.portalKit = {
-    make, say, points, best,
+    make, say, points, best, remember,
     $: (selector, at) => (at || doc).querySelector(selector),
     $$: (selector, at) => [...(at || doc).querySelectorAll(selector)],
     button: (className, words, act) => make("button", { type: "button", class: className, on: { click: act } }, words),

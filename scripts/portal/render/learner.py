@@ -13,7 +13,7 @@ from portal.corpus import paths
 from portal.corpus.corpus import Corpus, Course
 from portal.render import items, ways
 from portal.render.desk import Desk
-from portal.render.thresholds import pool, tests, thresholds
+from portal.render.thresholds import tests, thresholds
 from portal.schema.path import LearningPath, PathStep
 from portal.schema.quiz import Item
 
@@ -57,7 +57,7 @@ def _module(mid: str, course: Course) -> dict[str, Any]:
         "id": mid, "title": course.module.title,
         "sections": [[part.id, part.minutes, named.get(part.id, part.id)] for part in course.module.sections],
         "outcomes": {outcome.id: outcome.text for outcome in course.module.outcomes},
-        "items": list(map(_item, asked)), "pool": list(map(_item, pool(course))),
+        "items": list(map(_item, asked)), "pool": list(map(_item, course.pool)),
         "exercises": {name: book.title for name, book in course.notebooks.items()},
     }  # fmt: skip
 

@@ -5,30 +5,21 @@ This is the one place that connects tests with the learner's pages: progress, de
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
-from portal.corpus.corpus import Corpus, Course
-from portal.schema.quiz import Item
-
-# Percent: of the steps of the path, and of the points of its final test.
-PARTICIPATION, FINAL = 80, 80
+from portal.corpus import assessments
+from portal.corpus.corpus import Corpus
 
 
 def thresholds(corpus: Corpus) -> dict[str, dict[str, int]]:
-    """What the confirmation of participation and the record of achievement ask for."""
-    return {"participation": {"sections": PARTICIPATION}, "achievement": {"final": FINAL}}
+    """What the confirmation of participation and the record of achievement ask for, in percent."""
+    given = corpus.assessments
+    return {"participation": {"sections": given.participation.sections}, "achievement": {"final": given.achievement.final}}
 
 
 def tests(corpus: Corpus) -> Iterator[dict[str, Any]]:
-    """Every test: id, title, kind, the path it is for ("" for a workshop), pass mark and address."""
-    for entry in getattr(corpus, "assessments", ()):
-        yield {
-            "id": entry.id, "title": entry.title, "kind": entry.kind, "path": getattr(entry, "path", None) or "",
-            "address": f"tests/{entry.id}.html",
-        }  # fmt: skip
-
-
-def pool(course: Course) -> Sequence[Item]:
-    """The questions of a module that only tests ask."""
-    return getattr(course, "pool", ())
+    """Every published test: id, title, kind, the path it is for ("" for a workshop) and its address."""
+    for test in assessments.published(corpus):
+        common = {"id": test.id, "title": test.title, "kind": test.kind}
+        yield {**common, "path": test.path or "", "address": f"tests/{test.id}.html"}
