@@ -7,7 +7,7 @@
      lesson   <module>/<section>: a section that was read
      test     <test>/<run>, and <test>/<run>/<module>/<question> for each answer of that run
      deck     <module>/<question>: the box and the day on which it comes back
-     pref     learner (a name or code), path, last (page), quiz-check: settings
+     pref     learner (a name or code), path, last (page), quiz-check, test-clock: settings
      draft    of exercises and the planner, if the reader asked for it; never in an export
      aside    records that could not be read
    One key more, portal/1/theme, holds the choice of light or dark. There is nothing else in the store.

@@ -12,7 +12,7 @@ from portal.corpus.corpus import KINDS, Corpus, Text
 from portal.corpus.wiring import illustrated
 from portal.language.catalogue import Catalogue
 from portal.render import cards as pictures
-from portal.render import evidence, handouts, learner, lessons, prose, views, ways
+from portal.render import assessments, evidence, handouts, learner, lessons, prose, views, ways
 from portal.render.chrome import stylesheet
 from portal.render.dates import newest
 from portal.render.desk import Desk
@@ -38,7 +38,7 @@ def render(corpus: Corpus, catalogue: Catalogue, lab: Lab | None = None, tables:
     files: dict[str, bytes] = {name: data for name, data in corpus.assets.items() if name.startswith("assets/")}
     files["assets/css/site.css"] = stylesheet(corpus.site.colours)
     files.update(figures.files())
-    taught = (partial(modules, lab or Lab()), learning_paths, learner.pages)
+    taught = (partial(modules, lab or Lab()), learning_paths, tests, learner.pages)
     written = (home, cases, facet_pages, concepts, *taught, templates, texts, reference)
     for part in (*written, partial(evidences, tables)):
         files.update(part(corpus, desk))
@@ -157,6 +157,11 @@ def modules(lab: Lab, corpus: Corpus, desk: Desk) -> Files:
 def learning_paths(corpus: Corpus, desk: Desk) -> Files:
     """Learning paths, ready workshops and the planner."""
     return ways.pages(corpus, desk, partial(citation, corpus, desk))
+
+
+def tests(corpus: Corpus, desk: Desk) -> Files:
+    """Tests before and after a course, and at its end."""
+    return assessments.pages(corpus, desk, partial(citation, corpus, desk))
 
 
 def templates(corpus: Corpus, desk: Desk) -> Files:
