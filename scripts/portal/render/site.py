@@ -11,8 +11,8 @@ from typing import get_args
 from portal.corpus.corpus import KINDS, Corpus, Text
 from portal.corpus.wiring import illustrated
 from portal.language.catalogue import Catalogue
-from portal.render import cards as pictures
 from portal.render import assessments, evidence, handouts, learner, lessons, prose, views, ways
+from portal.render import cards as pictures
 from portal.render.chrome import stylesheet
 from portal.render.dates import newest
 from portal.render.desk import Desk
