@@ -10,7 +10,7 @@
   const { make, button, say } = kit, { page } = records, words = page.texts, { participation, achievement } = page.thresholds;
   const percent = value => Math.floor(value + 1e-9);
   const when = date => new Date(date).toLocaleDateString(doc.documentElement.lang, { dateStyle: "long", numberingSystem: "latn" });
-  const span = n => (n < 60 ? say(words.min, { n }) : say(n % 60 ? words.hours_min : words.hours, { h: Math.floor(n / 60), m: n % 60 }));
+  const span = n => (n < 60 ? say(words.min, { n }) : say(words.hours, { h: Math.round(n / 60) }));
   const sum = (list, value) => list.reduce((total, one) => total + value(one), 0);
   const name = () => { const kept = state.get("pref", "learner"); return kept && typeof kept.name === "string" ? kept.name.trim() : ""; };
   const places = [];

@@ -116,7 +116,7 @@
       ? make("span", { class: "p-score" }, make("meter", { min: 0, max: 1, value: mean, "aria-hidden": "true" }), " ", make("b", null, `${share(mean)} %`), " ", count(words.from_one, words.from, n))
       : make("span", { class: "hint" }, words.from_none));
     return fold("outcomes", "h2", words.outcomes, "", make("p", { class: "hint" }, words.outcomes_about),
-      ...found.flatMap(({ module, list }) => [make("h3", null, module.title), make("ul", { class: "p-outcomes" }, ...list.map(line))]));
+      ...found.map(({ module, list }) => make("div", { class: "p-module" }, fold(`outcomes ${module.id}`, "h3", module.title, "", make("ul", { class: "p-outcomes" }, ...list.map(line))))));
   }
 
   const scored = run => `${kit.points(words, run.score, run.of)} (${share(run.score / run.of)} %), ${when(run.finished)}`;
@@ -222,7 +222,7 @@
       make("tr", null, make("th", { scope: "row" }, words["n_" + is]), make("td", null, String(number(is))), make("td", null, words["do_" + is])));
     const of = (list, ...shapes) => list.filter(entry => shapes.includes(entry.shape)).length, about = [...page.modules, ...page.tests];
     const lines = about.map(thing => [thing, changing.filter(entry => entry.about.id === thing.id && entry.about.title === thing.title)]).filter(([, list]) => list.length).map(([thing, list]) => make("li", null,
-      say(page.tests.includes(thing) ? words.change_test : words.change, { module: thing.title, n: of(list, "quiz", "drawn"), m: of(list, "lesson"), d: of(list, "deck") })));
+      say(page.tests.includes(thing) ? words.change_test : words.change, { module: thing.title, n: of(list, "quiz", "drawn"), m: of(list, "lesson", "run"), d: of(list, "deck") })));
     const told = [
       make("p", null, say(found.name ? words.plan_of : words.plan_nobody, { date: when(found.made), name: found.name })),
       make("table", null, make("thead", null, make("tr", null, make("td"), make("th", { scope: "col" }, words.records), make("th", { scope: "col" }, words.then))), make("tbody", null, ...rows)),
