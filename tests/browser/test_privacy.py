@@ -23,7 +23,7 @@ SECRET = "firm-data-that-must-stay"
 
 def documented() -> set[tuple[str, str]]:
     """The kinds of records in the manual; those of "pref" with their ids."""
-    rows = re.findall(r"^\| `(\w+)` \| (.*?) \|", MANUAL, re.MULTILINE)
+    rows = re.findall(r"^\| `(\w+)` \| (.*?) \|", MANUAL.split("\n## The file")[0], re.MULTILINE)
     found = {(kind, "") for kind, _ in rows if kind != "pref"}
     return found | {("pref", name) for kind, ids in rows if kind == "pref" for name in re.findall(r"`([\w-]+)`", ids)}
 
