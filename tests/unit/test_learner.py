@@ -9,8 +9,10 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from portal.corpus.load import load
+from portal.language.catalogue import Original
 from portal.render import items, learner
 from portal.render import thresholds as asked_for
+from portal.render.desk import Desk
 from portal.schema.assessment import Achievement, Assessments, Participation
 from tests.fixtures.quiz import pages
 from tests.support.project import ROOT
@@ -100,7 +102,7 @@ def test_a_question_in_the_deck_is_the_same_as_on_its_own_page() -> None:
 
 
 def test_every_module_with_questions_has_its_script(corpus) -> None:
-    made = dict(learner.pages(corpus, pages.desk()))
+    made = dict(learner.pages(corpus, Desk(corpus, Original(), {})))
     asked = {f"revise/{mid}.js" for mid, course in corpus.modules.items() if course.items}
     assert asked == {name for name in made if name.endswith(".js")}
     assert {"progress.md", "revise.md", "confirmation.md"} == set(made) - asked

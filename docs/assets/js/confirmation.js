@@ -105,5 +105,5 @@
     make("p", { class: "p-field" }, make("label", { for: "c-path" }, words.path), choice),
     make("p", { class: "p-field" }, make("label", { for: "c-name" }, words.name), field, make("span", { id: "c-name-hint", class: "hint" }, words.name_hint))), papers);
   draw();
-  state.subscribe(() => { if (doc.activeElement !== field) field.value = name(); draw(); });
+  state.subscribe(kit.soon(() => { if (doc.activeElement !== field) field.value = name(); draw(); }));
 })();

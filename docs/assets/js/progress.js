@@ -284,5 +284,5 @@
     fold("clear", "h2", words.clear, "", make("p", null, words.clear_about), make("div", { class: "q-tools" }, erase, next), clearSlot),
   );
   overview(true);
-  state.subscribe(overview);
+  state.subscribe(kit.soon(overview));
 })();

@@ -105,5 +105,5 @@
 
   root.append(place, status);
   overview();
-  state.subscribe(() => { if (!round) overview(); });
+  state.subscribe(kit.soon(() => { if (!round) overview(); }));
 })();

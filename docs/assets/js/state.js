@@ -174,6 +174,8 @@
     $$: (selector, at) => [...(at || doc).querySelectorAll(selector)],
     button: (className, words, act) => make("button", { type: "button", class: className, on: { click: act } }, words),
     data: id => JSON.parse(doc.getElementById(id).textContent),
+    /* What is done once for many changes in a row, such as those of another tab. */
+    soon(act) { let waiting = 0; return () => { waiting = waiting || setTimeout(() => { waiting = 0; act(); }, 200); }; },
     /* Takes what another tab or an older page put there for what it may be: only a page of this portal is a link. */
     isPage: address => typeof address === "string" && /^(?:[\w-]+\/)*[\w-]+\.html(?:\?[\w=&-]*)?(?:#[\w-]*)?$/.test(address),
   };
