@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,13 +13,13 @@ from playwright.sync_api import Page, expect
 
 from portal.render.items import digest
 from tests.fixtures.quiz import pages
+from tests.fixtures.quiz.files import BY_TYPE, SINGLE, boxed, document, drawn, my_progress, offer, record, run
 from tests.fixtures.quiz.hands import PROGRESS, QUIZ, put, quick, stored, verdict
 from tests.support.axe import violations
 from tests.support.server import serving
 from tests.support.tab import SIZES, Tab, folder_base
 
-BY_TYPE = pages.by_type()
-SINGLE = "wells/who-brings-water"
+NEW = "You have not read or answered anything here yet"
 
 
 @pytest.fixture(scope="module")
@@ -37,22 +38,6 @@ def server(folder: Path) -> Iterator[str]:
 # ---------- a file to take along ----------
 
 
-def record(kind: str = "single", at: str = "2026-11-20T10:00:00.000Z", **fields: Any) -> dict:
-    item = BY_TYPE[kind]
-    return {"kind": "quiz", "id": f"wells/{item.id}", "at": at, "answer": "bakers", "score": 1, "of": digest(item), **fields}
-
-
-def document(*records: Any, **fields: Any) -> dict:
-    head = {"format": "portal-progress", "v": 1, "site": "local", "name": "A12", "made": "2026-11-21T08:00:00.000Z"}
-    return {**head, "records": list(records), **fields}
-
-
-def offer(page: Page, content: dict | str | bytes) -> None:
-    """Open a file with this content on the page."""
-    data = content if isinstance(content, bytes) else (content if isinstance(content, str) else json.dumps(content)).encode()
-    page.locator("#p-file").set_input_files({"name": "progress.json", "mimeType": "application/json", "buffer": data})
-
-
 def counts(page: Page) -> list[str]:
     return page.locator(".p-ask tbody tr td:nth-child(2)").all_inner_texts()
 
@@ -62,40 +47,46 @@ def test_a_file_goes_from_one_device_to_another(open_tab, tmp_path, folder):
     page = here.go(QUIZ)
     quick(page)
     quick(page, "true", "wells-are-free")
-    page = here.go(PROGRESS)
+    page = my_progress(here)
     page.get_by_label("Your name or a code").fill("Ana <b>")
     page.evaluate(
         """() => { portalState.set("lesson", "wells/rules", {answer: "ticked"});
                    portalState.set("draft", "secret", {answer: "firm data"}); }"""
     )
+    page.get_by_role("button", name="Save my progress as a file").press("Enter")
+    shown = page.locator(".p-ask")
+    expect(shown.locator("h3")).to_be_focused()
+    for words in ("Name or code: Ana <b>", "Answers to questions: 2", "Sections read: 1", "Not in it: drafts and settings"):
+        expect(shown).to_contain_text(words)
+    text = shown.get_by_label("The file as text").input_value()
     with page.expect_download() as download:
-        page.get_by_role("button", name="Save my progress as a file").click()
+        page.get_by_role("button", name="Save this file").press("Enter")
     expect(page.locator(".p-status")).to_have_text("Saved. Records in the file: 3.")
-    made = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
-    assert download.value.suggested_filename.startswith("progress-") and download.value.suggested_filename.endswith(".json")
-    assert {name: made[name] for name in ("format", "v", "site", "name")} == {
-        "format": "portal-progress",
-        "v": 1,
-        "site": "local",
-        "name": "Ana <b>",
-    }
+    expect(page.get_by_role("button", name="Save my progress as a file")).to_be_focused()
+    written = Path(download.value.path()).read_text(encoding="utf-8")
+    assert written == text, "the preview shows something else"
+    made = json.loads(written)
+    assert re.fullmatch(r"progress-ana-b-\d{4}-\d\d-\d\d\.json", download.value.suggested_filename)
+    assert {name: made[name] for name in made if name not in ("made", "records")} == {
+        "format": "portal-progress", "v": 1, "site": "local", "learner": {"name": "Ana <b>"},
+    }  # fmt: skip
     kept = [("lesson", "wells/rules"), ("quiz", "wells/wells-are-free"), ("quiz", SINGLE)]
     assert sorted((entry["kind"], entry["id"]) for entry in made["records"]) == kept
     assert "firm data" not in json.dumps(made)
     here.faults[:] = [fault for fault in here.faults if not fault.startswith("elsewhere: blob:")]
 
     there = open_tab(base=folder_base(folder))
-    page = there.go(PROGRESS)
+    page = my_progress(there)
     offer(page, made)
     expect(page.locator(".p-ask h3")).to_be_focused()
     assert counts(page) == ["3", "0", "0", "0", "0"]
     expect(page.locator(".p-ask")).to_contain_text("Ana <b>")
-    expect(page.locator(".p-ask ul")).to_have_text("Wells & <how> bakers share them: answers 2, sections 1")
+    expect(page.locator(".p-ask ul")).to_have_text("Wells & <how> bakers share them: answers 2, sections 1, in the deck 0")
     assert not any("/quiz/" in name for name in stored(page)), "something changed before it was agreed"
     page.get_by_role("button", name="Take it over").press("Enter")
     expect(page.locator(".p-status")).to_have_text("Done. Records taken over: 3.")
     expect(page.locator("#p-file")).to_be_focused()
-    expect(page.locator(".p-read")).to_have_text("1 of 3 sections read")
+    expect(page.locator(".p-module[data-module] .p-sum")).to_have_text("1 of 3 sections read")
     expect(page.locator(".p-quiz")).to_contain_text("1 of 27 points; 2 of 12 questions checked")
     expect(page.get_by_label("Your name or a code")).to_have_value("Ana <b>")
     offer(page, made)
@@ -107,7 +98,7 @@ def test_a_file_goes_from_one_device_to_another(open_tab, tmp_path, folder):
 
 
 def test_the_newer_answer_and_the_better_score_win(open_tab):
-    page = open_tab().go(PROGRESS)
+    page = my_progress(open_tab())
     old, mid, new = (f"2026-11-{day}T10:00:00.000Z" for day in (10, 15, 20))
     of = {kind: digest(item) for kind, item in BY_TYPE.items()}
     name = {kind: f"wells/{item.id}" for kind, item in BY_TYPE.items()}
@@ -148,7 +139,7 @@ def test_the_newer_answer_and_the_better_score_win(open_tab):
 
 
 def test_a_score_of_another_question_is_not_taken_for_the_best(open_tab):
-    page = open_tab().go(PROGRESS)
+    page = my_progress(open_tab())
     put(page, "quiz", SINGLE, {"at": "2026-11-20T10:00:00.000Z", "answer": "mayor", "score": 0, "of": digest(BY_TYPE["single"])})
     offer(page, document(record(at="2026-11-10T10:00:00.000Z", of="00aa")))
     expect(page.locator(".p-ask")).to_contain_text("Nothing would change.")
@@ -182,11 +173,23 @@ HOSTILE = {
     "a part too much": (document(extra=1), "a part that does not belong there"),
     "own __proto__": (with_part('"__proto__":{"polluted":1}'), "a part that does not belong there"),
     "own constructor": (with_part('"constructor":{"prototype":{"polluted":1}}'), "a part that does not belong there"),
-    "a name of 300 letters": (document(name="x" * 300), "the name or the date"),
-    "a name that turns the text": (document(name="a\u202eb"), "the name or the date"),
+    "a name of 300 letters": (document(learner={"name": "x" * 300}), "the name or the date"),
+    "a name that turns the text": (document(learner={"name": "a\u202eb"}), "the name or the date"),
+    "a name that is none": (document(learner="Ana"), "the name or the date"),
+    "a learner with more than a name": (document(learner={"name": "Ana", "born": "1990"}), "the name or the date"),
     "a date in words": (document(made="yesterday"), "the name or the date"),
     "records as a map": (document(records={"0": record()}), "the list of records"),
     "a record that is none": (document(record(), None), "record 2 is not in order"),
+    "a run that is none": (document(run() | {"id": "final-bakers/again"}), "record 1 is not in order"),
+    "a form that is none": (document(run(form="c")), "record 1 is not in order"),
+    "a seed with markup": (document(run(seed="<b>")), "record 1 is not in order"),
+    "drawn from elsewhere": (document(run(draws=["../x"])), "record 1 is not in order"),
+    "drawn twice": (document(run(draws=["wells/a", "wells/a"])), "record 1 is not in order"),
+    "an answer beyond its points": (document(drawn(score=2)), "record 1 is not in order"),
+    "a test answer without a question": (document(drawn() | {"id": "final-bakers/final-1/wells"}), "record 1 is not in order"),
+    "a sixth box": (document(boxed(box=6)), "record 1 is not in order"),
+    "a day that is none": (document(boxed(due="2026-13-45")), "record 1 is not in order"),
+    "a draft in a deck": (document(boxed(answer="firm data")), "record 1 is not in order"),
     "a draft": (document(record(kind="single") | {"kind": "draft"}), "record 1 is not in order"),
     "a setting": (document(record() | {"kind": "pref", "id": "quiz-check"}), "record 1 is not in order"),
     "an aside": (document(record() | {"kind": "aside", "id": "quiz/x"}), "record 1 is not in order"),
@@ -206,13 +209,13 @@ HOSTILE = {
     "a digest with markup": (document(record(of="<b>")), "record 1 is not in order"),
     "a record twice": (document(record(), record()), "record 2 is there twice"),
     "257 KB": (json.dumps(document()) + " " * 257 * 1024, "too large"),
-    "10 MB": (json.dumps(document(name="x" * 10_000_000)), "too large to be saved progress: at most 256 KB"),
+    "10 MB": (json.dumps(document(learner={"name": "x" * 10_000_000})), "too large to be saved progress: at most 256 KB"),
 }  # fmt: skip
 
 
 def test_a_hostile_file_is_inert_and_explained(open_tab):
     tab = open_tab()
-    page = tab.go(PROGRESS)
+    page = my_progress(tab)
     put(page, "quiz", SINGLE, {"at": "2026-11-20T10:00:00.000Z", "answer": "mayor", "score": 0, "of": digest(BY_TYPE["single"])})
     before, wrong = stored(page), []
     for what, (content, words) in HOSTILE.items():
@@ -232,10 +235,15 @@ def test_a_hostile_file_is_inert_and_explained(open_tab):
 def test_a_text_with_markup_stays_a_text(open_tab):
     """HTML in a name or an answer is shown as it is written."""
     tab = open_tab()
-    page = tab.go(PROGRESS)
+    page = my_progress(tab)
     nasty = '<img src=x onerror="alert(1)"><script>alert(2)</script>'
     cloze = record("cloze-type", answer={"why": nasty, "where": "café"}, score=1)
-    offer(page, document(cloze, record("single", answer=nasty, score=0), record("numeric", answer=nasty, score=0), name=nasty))
+    offer(
+        page,
+        document(
+            cloze, record("single", answer=nasty, score=0), record("numeric", answer=nasty, score=0), learner={"name": nasty}
+        ),
+    )
     expect(page.locator(".p-ask")).to_contain_text(nasty)
     page.get_by_role("button", name="Take it over").click()
     expect(page.locator(".p-status")).to_have_text("Done. Records taken over: 3.")
@@ -246,7 +254,7 @@ def test_a_text_with_markup_stays_a_text(open_tab):
 
 
 def test_a_file_never_grows_beyond_what_can_be_read_again(open_tab):
-    page = open_tab().go(PROGRESS)
+    page = my_progress(open_tab())
     made = page.evaluate("""() => {
       for (let n = 0; n < 2000; n += 1) {
         const at = new Date(1.7e12 + n * 1000).toISOString();
@@ -260,24 +268,13 @@ def test_a_file_never_grows_beyond_what_can_be_read_again(open_tab):
     assert size <= 256 * 1024 and count + left == 2000 and count == len(names) and names[0] == "wells/q-1999"
 
 
-def test_progress_can_be_copied_as_text(open_tab):
-    page = open_tab().go(PROGRESS)
-    put(page, "lesson", "wells/rules", {"at": "2026-11-20T10:00:00.000Z", "answer": "seen"})
-    page.get_by_text("Or copy it as text").click()
-    box = page.get_by_role("textbox", name="Or copy it as text")
-    expect(box).not_to_have_value("")  # it is filled when the fold says that it is open
-    assert json.loads(box.input_value())["records"] == [
-        {"kind": "lesson", "id": "wells/rules", "at": "2026-11-20T10:00:00.000Z", "answer": "seen"}
-    ]
-
-
 # ---------- a clean device ----------
 
 
 def full_of_things(tab: Tab) -> Page:
     page = tab.go(QUIZ)
     quick(page)
-    page = tab.go(PROGRESS)
+    page = my_progress(tab)
     page.evaluate("""() => {
       portalState.set("lesson", "wells/rules", {answer: "seen"}); portalState.set("draft", "a/b", {answer: "x"});
       localStorage.setItem("portal/1/local/aside/quiz/x", "broken");
@@ -294,7 +291,9 @@ def test_erasing_asks_first_and_works_with_the_keyboard(open_tab):
     for leave in ("Escape", "No, keep it"):
         opener.press("Enter")
         expect(page.locator(".p-ask h3")).to_be_focused()
-        expect(page.locator(".p-ask")).to_contain_text("Answers: 1. Sections read: 1. Drafts: 1.")
+        expect(page.locator(".p-ask")).to_contain_text(
+            "Answers: 1. Sections read: 1. Test results and answers: 0. Questions in the deck: 0. Drafts: 1."
+        )
         if leave == "Escape":
             page.keyboard.press("Escape")
         else:
@@ -311,14 +310,15 @@ def test_erasing_asks_first_and_works_with_the_keyboard(open_tab):
     expect(opener).to_be_focused()
     assert stored(page) == {"portal/1/other/quiz/x": "theirs", "mine": "x"}
     expect(page.get_by_label("Your name or a code")).to_have_value("")
-    expect(page.locator(".p-read")).to_have_text("0 of 3 sections read")
-    expect(page.locator(".p-last")).to_have_text("You have not begun yet.")
+    expect(page.locator(".p-none")).to_contain_text(NEW)
+    expect(page.locator("#progress-done .p-fold")).to_have_count(0)
 
 
 def test_the_next_learner_finds_nothing_and_the_last_one_can_save_first(open_tab):
     tab = open_tab()
     page = full_of_things(tab)
     page.get_by_role("button", name="Next learner").press("Enter")
+    expect(page.locator(".p-ask details").first).to_contain_text("Name or code: Ana")
     with page.expect_download() as download:
         page.get_by_role("button", name="Save my progress first").press("Enter")
     assert len(json.loads(Path(download.value.path()).read_text(encoding="utf-8"))["records"]) == 2
@@ -336,12 +336,15 @@ def test_the_next_learner_finds_nothing_and_the_last_one_can_save_first(open_tab
 
 def test_the_page_shows_where_the_reader_was_and_what_is_done(open_tab):
     tab = open_tab()
-    page = tab.go(PROGRESS)
-    expect(page.locator(".p-last")).to_have_text("You have not begun yet.")
-    expect(page.locator(".p-quiz")).to_have_text("no points yet; 0 of 12 questions checked")
+    page = my_progress(tab)
+    expect(page.locator(".p-none")).to_contain_text(NEW)
+    expect(page.locator("#progress-done")).to_be_empty()
+    assert page.locator(".p-none a").evaluate_all("all => all.map(a => a.getAttribute('href'))") == [
+        "paths/index.html", "modules/wells/index.html",
+    ]  # fmt: skip
     page = tab.go(QUIZ)
     quick(page)
-    page = tab.go(PROGRESS)
+    page = my_progress(tab)
     last = page.locator(".p-last a")
     expect(last).to_have_text("Questions: Wells & <how> bakers share them")
     expect(page.locator(".p-quiz")).to_have_text("1 of 27 points; 1 of 12 questions checked")
@@ -362,11 +365,12 @@ NO_PAGES = (
 
 
 def test_a_last_page_that_is_none_of_ours_is_no_link(open_tab):
-    page = open_tab().go(PROGRESS)
+    page = my_progress(open_tab())
     for address in NO_PAGES:
         page.evaluate("answer => portalState.set('pref', 'last', {answer, title: '<b>'})", address)
         page.reload()
-        expect(page.locator(".p-last")).to_have_text("You have not begun yet.")
+        expect(page.locator(".p-none")).to_contain_text(NEW)
+        assert page.locator(".p-none li").count() == 2, address
 
 
 def test_progress_without_scripts_says_what_is_missing(open_tab):

@@ -272,11 +272,13 @@ def test_pages_hold_nothing_inline_and_no_form(parsed) -> None:
 def test_the_script_finds_every_text_it_asks_for(parsed) -> None:
     """Each `words.…` of a script stands in the data of its page, and nothing there is left over."""
     built = {"n_new", "n_newer", "n_older", "n_same", "n_unknown", "do_new", "do_newer", "do_older", "do_same", "do_unknown"}
-    built |= {"last", "save", "clear", "not_json", "not_progress", "other_version", "other_site", "too_large", "damaged", "extra",
+    built |= {"not_json", "not_progress", "other_version", "other_site", "too_large", "damaged", "extra",
               "bad_head", "bad_list", "bad_record", "twice", "score", "score_one"}  # fmt: skip
     for name, scripts, holder in (
         ("modules/wells/quiz.html", ("questions", "quiz"), "quiz-data"),
-        ("progress.html", ("progress",), "progress-data"),
+        ("progress.html", ("progress", "progress-file"), "progress-data"),
+        ("revise.html", ("questions", "revise"), "progress-data"),
+        ("confirmation.html", ("confirmation",), "progress-data"),
     ):
         source = "".join((pages.ROOT / "docs/assets/js" / f"{script}.js").read_text(encoding="utf-8") for script in scripts)
         asked = set(re.findall(r"\bwords\.(\w+)", source))
@@ -289,15 +291,6 @@ def test_the_lesson_gives_every_text_its_script_asks_for(parsed) -> None:
     source = (pages.ROOT / "docs/assets/js/lesson.js").read_text(encoding="utf-8")
     given = parsed["modules/wells/index.html"].css_first("#lesson-ui").attributes
     assert {f"data-{name}" for name in re.findall(r"\bwords\.(\w+)", source)} <= set(given)
-
-
-def test_the_progress_page_knows_every_question_and_section(parsed) -> None:
-    page = parsed["progress.html"]
-    [module] = json.loads(page.css_first("#progress-data").text())["modules"]
-    assert module["sections"] == ["wells/wells", "wells/rules", "wells/deciding"]
-    assert module["items"] == [[f"wells/{item.id}", item.points, items.digest(item), item.type] for item in ALL]
-    assert [node.attributes["data-section"] for node in page.css("[data-section]")] == module["sections"]
-    assert page.css_first(".without-js").text().startswith("This page needs JavaScript")
 
 
 @pytest.mark.parametrize("language", ["en-XA", "ar-XB"])

@@ -25,13 +25,7 @@
     item.tried = () => item.best() !== null;
     item.full = () => item.best() === item.data.points;
 
-    function keep(given, points) {
-      const before = item.record(), tried = before ? [before.best, { answer: before.answer, score: before.score }] : [];
-      const best = tried.filter(one => one && Number.isFinite(one.score)).sort((a, b) => b.score - a.score)[0];
-      const fields = { answer: given, score: points, of: item.data.of };
-      if (best && (points === null || best.score > points)) fields.best = { answer: best.answer, score: best.score };
-      if (given !== null || fields.best) state.set("quiz", item.key, fields); else state.remove("quiz", item.key);
-    }
+    const keep = (given, points) => kit.remember(item.key, item.data.of, given, points);
 
     function unmark() {
       item.unmark();

@@ -2,7 +2,15 @@
 
    One key an item, portal/1/<site>/<kind>/<id>, so that two tabs never overwrite each other's work. A record is
    {v: 1, at: <date and time>, answer, …}; quiz records also have score, of (digest of the question) and best.
-   Kinds: quiz, lesson (a section that was read), pref (settings, name, last page), draft.
+   Kinds and ids:
+     quiz     <module>/<question>
+     lesson   <module>/<section>: a section that was read
+     test     <test>/<run>, and <test>/<run>/<module>/<question> for each answer of that run
+     deck     <module>/<question>: the box and the day on which it comes back
+     pref     learner (a name or code), path, last (page), quiz-check, test-clock: settings
+     draft    of exercises and the planner, if the reader asked for it; never in an export
+     aside    records that could not be read
+   One key more, portal/1/theme, holds the choice of light or dark. There is nothing else in the store.
 
      get(kind, id)            the record, or null; one that cannot be read is set aside under …/aside/…, never deleted
      set(kind, id, fields)    keeps the fields with v and the time of now, and gives the record back
@@ -150,12 +158,24 @@
     return scores.length ? Math.max(...scores) : null;
   };
 
+  /* Keeps the answer to a question with its score, null where it was not checked, and with the best one so far. */
+  function remember(key, of, answer, score) {
+    const name = `quiz/${key}`, there = read(name), before = there && there.of === of ? there : null;
+    const tried = before ? [before.best, { answer: before.answer, score: before.score }] : [];
+    const top = tried.filter(one => one && Number.isFinite(one.score)).sort((a, b) => b.score - a.score)[0];
+    const fields = { answer, score, of };
+    if (top && (score === null || top.score > score)) fields.best = { answer: top.answer, score: top.score };
+    if (answer !== null || fields.best) window.portalState.set("quiz", key, fields); else remove(name);
+  }
+
   window.portalKit = {
-    make, say, points, best,
+    make, say, points, best, remember,
     $: (selector, at) => (at || doc).querySelector(selector),
     $$: (selector, at) => [...(at || doc).querySelectorAll(selector)],
     button: (className, words, act) => make("button", { type: "button", class: className, on: { click: act } }, words),
     data: id => JSON.parse(doc.getElementById(id).textContent),
+    /* What is done once for many changes in a row, such as those of another tab. */
+    soon(act) { let waiting = 0; return () => { waiting = waiting || setTimeout(() => { waiting = 0; act(); }, 200); }; },
     /* Takes what another tab or an older page put there for what it may be: only a page of this portal is a link. */
     isPage: address => typeof address === "string" && /^(?:[\w-]+\/)*[\w-]+\.html(?:\?[\w=&-]*)?(?:#[\w-]*)?$/.test(address),
   };

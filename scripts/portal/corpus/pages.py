@@ -14,15 +14,15 @@ from portal.problems import Problem, nearest, suggest
 # Pages and folders that the portal makes itself; a hand-written page cannot stand there.
 EVIDENCE = ("index", "results", "silences", "disputed", "timeline")
 LISTS = (
-    "index", "glossary", "sources", "acronyms", "progress", "compare", "cases/index", "concepts/index", "modules/index",
-    "paths/index", "programmes/planner", "templates/index", "tests/index", "data/index",
+    "index", "glossary", "sources", "acronyms", "progress", "revise", "confirmation", "compare", "cases/index", "concepts/index",
+    "modules/index", "paths/index", "programmes/planner", "templates/index", "tests/index", "data/index",
     *(f"evidence/{name}" for name in EVIDENCE),
 )  # fmt: skip
 MADE = (*LISTS, "404")
 FRAME = ("about",)  # hand-written pages that the menu of every page leads to
 FOLDERS = (
     "cases", "briefs", "sources", "modules", "paths", "programmes", "templates", "tests", "evidence", "compare", "data",
-    "trainer", "search", "lab",
+    "trainer", "search", "lab", "revise",
 )  # fmt: skip
 
 

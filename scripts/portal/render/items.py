@@ -258,21 +258,3 @@ def quiz_page(mid: str, course: Course) -> dict[str, Any]:
     sections = {group.id: group.title for group in found}
     given = {"mid": mid, "module": course.module, "groups": found, "count": len(course.items)}
     return {**given, "outcomes": outcomes, "sections": sections}
-
-
-def progress_page(modules: Mapping[str, Course]) -> dict[str, Any]:
-    """The context of progress.md.j2."""
-    courses = [_course(mid, course) for mid, course in modules.items()]
-    return {"modules": courses, "data": [course["data"] for course in courses]}
-
-
-def _course(mid: str, course: Course) -> dict[str, Any]:
-    named = titles(course)
-    items = [{"id": item.id, "outcome": item.outcome, "section": item.section, "points": item.points} for item in course.items]
-    sections = [{"id": part.id, "title": named.get(part.id, part.id)} for part in course.module.sections]
-    data = {
-        "id": mid, "title": course.module.title, "sections": [f"{mid}/{part['id']}" for part in sections],
-        "items": [[f"{mid}/{item.id}", item.points, digest(item), item.type] for item in course.items],
-    }  # fmt: skip
-    address = f"modules/{mid}/index.html"
-    return {"id": mid, "module": course.module, "address": address, "items": items, "sections": sections, "data": data}

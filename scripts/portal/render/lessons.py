@@ -1,4 +1,4 @@
-"""The pages of modules: list, lesson, questions, trainer view, progress."""
+"""The pages of modules: list, lesson, questions, trainer view."""
 
 from __future__ import annotations
 
@@ -83,7 +83,6 @@ def pages(corpus: Corpus, desk: Desk, lab: Lab, cite) -> Files:
             if book.file in lab.texts:
                 yield f"modules/{mid}/{name}.ipynb", exercises.take_home(lab.texts[book.file], desk)
             yield f"trainer/modules/{mid}/{name}.ipynb", exercises.solved(mid, book, lab.shown.get(book.file, {}), desk)
-    yield "progress.md", desk.write("progress.md.j2", "progress.html", terms=False, **items.progress_page(corpus.modules))
 
 
 def _listed(corpus: Corpus) -> Iterator[dict]:

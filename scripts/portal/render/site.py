@@ -10,7 +10,7 @@ from itertools import groupby
 from portal.corpus.corpus import KINDS, Corpus, Text
 from portal.corpus.wiring import illustrated
 from portal.language.catalogue import Catalogue
-from portal.render import assessments, bibliography, evidence, handouts, lessons, prose, views, ways
+from portal.render import assessments, bibliography, evidence, handouts, learner, lessons, prose, views, ways
 from portal.render import cards as pictures
 from portal.render.chrome import stylesheet
 from portal.render.dates import newest
@@ -36,8 +36,9 @@ def render(corpus: Corpus, catalogue: Catalogue, lab: Lab | None = None, tables:
     files: dict[str, bytes] = {name: data for name, data in corpus.assets.items() if name.startswith("assets/")}
     files["assets/css/site.css"] = stylesheet(corpus.site.colours)
     files.update(figures.files())
-    written = (home, cases, facet_pages, concepts, partial(modules, lab or Lab()), learning_paths, tests, templates)
-    for part in (*written, texts, reference, partial(evidences, tables)):
+    taught = (partial(modules, lab or Lab()), learning_paths, tests, learner.pages)
+    written = (home, cases, facet_pages, concepts, *taught, templates, texts, reference)
+    for part in (*written, partial(evidences, tables)):
         files.update(part(corpus, desk))
     files.update((name, page) for name, page in moved(corpus, desk, set(files)) if name not in files)
     return files
@@ -147,7 +148,7 @@ def concepts(corpus: Corpus, desk: Desk) -> Files:
 
 
 def modules(lab: Lab, corpus: Corpus, desk: Desk) -> Files:
-    """Lessons, questions, exercises, trainer views and the reader's progress."""
+    """Lessons, questions, exercises and trainer views."""
     return lessons.pages(corpus, desk, lab, partial(citation, corpus, desk))
 
 
