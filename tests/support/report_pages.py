@@ -6,6 +6,8 @@ with every kind of question, is there too.
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import random
 import shutil
@@ -13,6 +15,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from playwright.sync_api import Locator, Page
 
 from portal.render import report
 from portal.render.chrome import chrome
@@ -32,7 +36,9 @@ def data() -> dict[str, Any]:
     corpus = replace(desk.corpus, modules={pages.MID: pages.course()}, paths=(), programmes=())
     made = report.data(corpus, desk.beside(REPORT))
     made["modules"] += [_module(mid, outcomes) for mid, outcomes in MODULES.items()]
-    made["items"] += [_item(mid, outcome, n, form) for mid in MODULES for outcome in MODULES[mid] for n in (1, 2) for form in "ab"]
+    made["items"] += [
+        _item(mid, outcome, n, form) for mid in MODULES for outcome in MODULES[mid] for n in (1, 2) for form in "ab"
+    ]
     forms = {form: [item["key"] for item in made["items"] if item["key"].endswith(f"-{form}")] for form in "ab"}
     common = {"way": WAY, "pass": 80, "forms": forms}
     made["assessments"] = [
@@ -47,7 +53,14 @@ def data() -> dict[str, Any]:
 def _module(mid: str, outcomes: tuple[str, ...]) -> dict[str, Any]:
     sections = [f"{mid}/part-{n}" for n in range(1, 6)]
     told = [[name, f"Judge the {name} of {mid}"] for name in outcomes]
-    return {"id": mid, "title": f"All about {mid}", "short": mid.capitalize(), "outcomes": told, "sections": sections, "items": []}
+    return {
+        "id": mid,
+        "title": f"All about {mid}",
+        "short": mid.capitalize(),
+        "outcomes": told,
+        "sections": sections,
+        "items": [],
+    }
 
 
 def _item(mid: str, outcome: str, n: int, form: str) -> dict[str, Any]:
@@ -120,6 +133,53 @@ def paper(known: dict[str, Any], run: str, form: str, rows: Mapping[str, Run], m
 
 def upload(name: str, content: Any) -> dict[str, Any]:
     """A file as the browser gets it."""
-    text = content if isinstance(content, str) else json.dumps(content)
-    raw = content if isinstance(content, bytes) else text.encode()
+    text = content if isinstance(content, str | bytes) else json.dumps(content)
+    raw = text if isinstance(text, bytes) else text.encode()
     return {"name": name, "mimeType": "text/csv" if name.endswith(".csv") else "application/json", "buffer": raw}
+
+
+# A class, and the page as its trainer sees it.
+
+
+KNOWN = data()
+
+
+def one_by_one(strength: dict[str, float], start: int = 0) -> dict[str, dict]:
+    """Learners with a test before and one after: name to the runs of their file."""
+    found = {}
+    for n, (name, strong) in enumerate(strength.items(), start):
+        chance = random.Random(n)
+        before, after = sit(KNOWN, "a", strong, chance), sit(KNOWN, "b", strong + 0.3, chance)
+        found[name] = {(BEFORE_AFTER, "before"): ("a", before), (BEFORE_AFTER, "after"): ("b", after)}
+    return found
+
+
+def class_of(count: int, prefix: str = "Learner") -> dict[str, dict]:
+    return one_by_one({f"{prefix} {n:02}": 0.25 + (n % 7) / 20 for n in range(count)})
+
+
+def files_of(runs: dict[str, dict], **fields: Any) -> list[dict[str, Any]]:
+    return [upload(f"{name}.json", exported(KNOWN, name, runs[name], **fields)) for name in runs]
+
+
+def offer(page: Page, *files: dict[str, Any]) -> None:
+    """Open files on the page and wait until all are read."""
+    before = page.evaluate("portalReport.state.files")
+    page.locator("#rep-file").set_input_files(list(files))
+    page.wait_for_function("n => portalReport.state.files === n", arg=before + len(files))
+
+
+def said(page: Page) -> Locator:
+    return page.locator("#report-files > .rep-said")
+
+
+def table(page: Page, name: str) -> list[list[str]]:
+    """The rows of a table, cell by cell."""
+    rows = page.locator(f"[data-table={name}] tbody tr").all()
+    return [[" ".join(cell.split()) for cell in row.locator("th, td").all_inner_texts()] for row in rows]
+
+
+def read_csv(path: Path | str) -> list[list[str]]:
+    raw = Path(path).read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbf")
+    return list(csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline="")))

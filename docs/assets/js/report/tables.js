@@ -55,7 +55,7 @@
     if (!modules.length) return test ? [runTable(known, learners, { test, codes }, words)] : [];
     const cell = found => (found.begun ? { n: found.done, as: "percent", and: found.score } : text("–"));
     const modular = { id: "modules", title: words.modules_title, about: [words.modules_about], wide: true, head: [words.learner, ...modules.map(module => module.short)], full: modules.map(module => module.title),
-      rows: ordered(learners, codes).map(learner => [named(learner, codes), ...modules.map(module => cell(numbers.inModule(learner, module)))]) };
+      rows: ordered(learners.filter(learner => learner.exported), codes).map(learner => [named(learner, codes), ...modules.map(module => cell(numbers.inModule(learner, module)))]) };
     return [modular, ...(test ? [runTable(known, learners, { test, codes }, words)] : [])];
   }
 
