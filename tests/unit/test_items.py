@@ -274,11 +274,11 @@ def test_the_script_finds_every_text_it_asks_for(parsed) -> None:
     built = {"n_new", "n_newer", "n_older", "n_same", "n_unknown", "do_new", "do_newer", "do_older", "do_same", "do_unknown"}
     built |= {"last", "save", "clear", "not_json", "not_progress", "other_version", "other_site", "too_large", "damaged", "extra",
               "bad_head", "bad_list", "bad_record", "twice", "score", "score_one"}  # fmt: skip
-    for name, script, holder in (
-        ("modules/wells/quiz.html", "quiz", "quiz-data"),
-        ("progress.html", "progress", "progress-data"),
+    for name, scripts, holder in (
+        ("modules/wells/quiz.html", ("questions", "quiz"), "quiz-data"),
+        ("progress.html", ("progress",), "progress-data"),
     ):
-        source = (pages.ROOT / "docs/assets/js" / f"{script}.js").read_text(encoding="utf-8")
+        source = "".join((pages.ROOT / "docs/assets/js" / f"{script}.js").read_text(encoding="utf-8") for script in scripts)
         asked = set(re.findall(r"\bwords\.(\w+)", source))
         given = set(json.loads(parsed[name].css_first(f"#{holder}").text())["texts"])
         assert asked - given == set(), name

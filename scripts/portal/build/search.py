@@ -73,7 +73,8 @@ def kind_of(address: str) -> str | None:
     """The group a page belongs to; None for pages that are not searched."""
     if address.startswith(("briefs/", "404", "trainer/")) or address in ("index.html", "progress.html"):
         return None
-    for folder, kind in (("modules/", "module"), ("paths/", "path"), ("programmes/", "path"), ("templates/", "template")):
+    for folder, kind in (("modules/", "module"), ("paths/", "path"), ("programmes/", "path"), ("tests/", "path"),
+                         ("templates/", "template")):  # fmt: skip
         if address.startswith(folder):
             return kind
     if address.startswith(("evidence/", "data/", "compare")):
@@ -104,6 +105,8 @@ def _entry(page: Page, kind: str) -> Entry:
     headings = " ".join(node.text() for node in page.document.css("main h2, main h3"))
     if page.address.endswith("/quiz.html"):  # its answers are folded; it stands behind the lesson, which has more words
         return Entry(title, page.address, summary, kind, ((title, 1), (headings, 1)))
+    if page.address.startswith("tests/"):  # what a test asks is met there only
+        return Entry(title, page.address, summary, kind, ((title, 8), (summary, 3)))
     body = "" if _listed_apart(page.address) else page.text("main")
     return Entry(title, page.address, summary, kind, ((title, 8), (summary, 3), (headings, 2), (body, 1)))
 

@@ -37,4 +37,9 @@ C374: Instruments and what shows them do not agree
   why: A case lists its instruments. Under `illustrates` it gives for each of them the passage that shows it; the table of
     instruments leads there. The portal is built all the same; `portal check --connections` asks for this.
   mend: Add an entry under `illustrates`, or correct the list `instruments`.
+
+C375: There are fewer questions than the test asks for
+  why: The questions of a test come from the pools of the modules of its path or workshop; each twin is one question on each form.
+    With fewer twins the test is shorter. The portal is built all the same; `portal check --connections` asks for this.
+  mend: Write more twins in `pool.yml` of these modules, or ask for fewer questions.
 """

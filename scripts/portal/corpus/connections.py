@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from portal.corpus import prose
+from portal.corpus import assessments, prose
 from portal.corpus.corpus import Library
 from portal.corpus.pages import FRAME, LISTS
 from portal.corpus.terms import TermFinder
@@ -100,4 +100,16 @@ def instruments_shown(library: Library) -> Iterator[Problem]:
                 yield document.problem("C374", ("illustrates", index, "instrument"), message, "add it under `instruments`")
 
 
-RULES: tuple[Rule, ...] = (cases_used, cases_of_modules, terms_used, pages_reached, instruments_shown)
+def tests_filled(library: Library) -> Iterator[Problem]:
+    """A test has as many questions as it asks for. Where no module has a pool, tests are not in use."""
+    corpus = library.corpus
+    for index, test in enumerate(corpus.assessments.tests if any(course.pool for course in corpus.modules.values()) else ()):
+        count = len(assessments.draw(corpus, test))
+        if count < test.items:
+            message = f"the test asks for {test.items} questions; the pools of its modules hold {count} twins"
+            mend = f"write more twins, or write {count}" if count else "write twins in pool.yml of a module, or remove the test"
+            document = library.documents["docs/reference/assessments.yml"]
+            yield document.problem("C375", ("tests", index, "items"), message, mend)
+
+
+RULES: tuple[Rule, ...] = (cases_used, cases_of_modules, terms_used, pages_reached, instruments_shown, tests_filled)

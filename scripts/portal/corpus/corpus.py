@@ -10,6 +10,7 @@ from typing import Any
 from portal.corpus import prose
 from portal.read.notebook import Notebook
 from portal.schema import walk
+from portal.schema.assessment import Assessments
 from portal.schema.bind import Document
 from portal.schema.case import Case
 from portal.schema.course import Lesson
@@ -37,12 +38,13 @@ class Text:
 
 @dataclass(frozen=True)
 class Course:
-    """A training module: its data, its lesson, its questions and its exercises."""
+    """A training module: its data, its lesson, its questions, its exercises and the questions for tests."""
 
     module: Module
     lesson: Lesson
     items: tuple[Item, ...] = ()
     notebooks: Mapping[str, Notebook] = field(default_factory=dict)
+    pool: tuple[Any, ...] = ()  # questions with a twin and a form; see portal.schema.pool
 
     @cached_property
     def headings(self) -> tuple[str, ...]:
@@ -67,6 +69,7 @@ class Corpus:
     modules: Mapping[str, Course] = field(default_factory=dict)
     paths: tuple[LearningPath, ...] = ()
     programmes: tuple[Programme, ...] = ()
+    assessments: Assessments = field(default_factory=Assessments)
     handouts: Mapping[str, Handout] = field(default_factory=dict)
     samples: Mapping[str, Case] = field(default_factory=dict)  # invented, by the id of the hand-out that they fill
     assets: Mapping[str, bytes] = field(default_factory=dict, repr=False)

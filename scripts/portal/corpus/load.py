@@ -14,15 +14,17 @@ from portal.corpus.modules import check_modules
 from portal.corpus.moves import check_moves
 from portal.corpus.pages import check_pages
 from portal.corpus.path_rules import check_paths
+from portal.corpus.pools import check_pools
 from portal.corpus.prose import anchors
 from portal.corpus.rules import check
 from portal.problems import Problem, ProblemsFound, suggest
 from portal.read.files import Sources, collect
 from portal.read.notebook import parse as parse_notebook
 from portal.read.tree import Mark, Marks, Tree, parse
+from portal.schema.assessment import Assessments
 from portal.schema.bind import Document, bind
 from portal.schema.case import Case
-from portal.schema.course import Lesson, bind_quiz
+from portal.schema.course import Lesson, bind_pool, bind_quiz
 from portal.schema.diagram import Diagram
 from portal.schema.handout import Handout
 from portal.schema.module import Module
@@ -41,8 +43,9 @@ REFERENCE: dict[str, Any] = {
     "paths": tuple[LearningPath, ...],
     "programmes": tuple[Programme, ...],
     "redirects": tuple[Moved, ...],
+    "assessments": Assessments,
 }
-MAY_BE_ABSENT = ("paths", "programmes", "redirects")
+MAY_BE_ABSENT = ("paths", "programmes", "redirects", "assessments")
 FRONT = re.compile(r"---\n(.*?\n)---(?:\n|\Z)", re.DOTALL)
 
 
@@ -62,7 +65,7 @@ def load(root: Path) -> Library:
     problems += _absent(sources)
     library = None if _incomplete(documents, sources) else assemble(documents, sources)
     if library:
-        for checks in (check, check_pages, check_drawings, check_modules, check_handouts, check_moves):
+        for checks in (check, check_pages, check_drawings, check_modules, check_handouts, check_moves, check_pools):
             problems += checks(library)
         faulty = {problem.file.split("/")[1] for problem in problems if problem.file.startswith("modules/")}
         problems += check_paths(library, faulty)
@@ -97,7 +100,9 @@ def _module_part(file: str, text: str) -> Document:
         whole = Mark(1, 1, 0, len(text))
         return Document(file, text, Tree(None, {(): Marks(whole, whole)}), parse_notebook(file, text))
     tree = parse(file, text)
-    return bind(file, text, tree, Module) if name == "module.yml" else bind_quiz(file, text, tree)
+    if name == "module.yml":
+        return bind(file, text, tree, Module)
+    return bind_pool(file, text, tree) if name == "pool.yml" else bind_quiz(file, text, tree)
 
 
 def _reference_name(file: str) -> str:
@@ -136,7 +141,7 @@ def _incomplete(documents: dict[str, Document], sources: Sources) -> bool:
 def assemble(documents: dict[str, Document], sources: Sources) -> Library:
     """One corpus from its documents; what the site does not publish is left out."""
     read = {name: documents.get(f"docs/reference/{name}.yml") for name in REFERENCE}
-    part = {name: document.item if document else () for name, document in read.items()}
+    part = {name: document.item for name, document in read.items() if document}
     modules = dict(sorted(_courses(documents), key=lambda entry: entry[1].module.number))
     cases = {case_id(file): doc.item for file, doc in documents.items() if file.startswith("case_studies/")}
     pages = {file.removeprefix("docs/"): doc.item for file, doc in documents.items() if isinstance(doc.item, Text)}
@@ -161,9 +166,10 @@ def _courses(documents: dict[str, Document]) -> Iterator[tuple[str, Course]]:
         if not (file.startswith("modules/") and file.endswith("/module.yml")):
             continue
         folder = file.removesuffix("module.yml")
-        lesson, quiz = documents.get(folder + "lesson.md"), documents.get(folder + "quiz.yml")
+        lesson, quiz, pool = (documents.get(folder + part) for part in ("lesson.md", "quiz.yml", "pool.yml"))
         if lesson:
             names = anchors(lesson.item.body, (part.id for part in document.item.sections))
             items = quiz.item if quiz else ()
             books = {doc.item.name: doc.item for file, doc in documents.items() if file.startswith(folder + "exercises/")}
-            yield folder.split("/")[1], Course(document.item, Lesson(lesson.item.body, names), items, books)
+            pooled = pool.item if pool else ()
+            yield folder.split("/")[1], Course(document.item, Lesson(lesson.item.body, names), items, books, pooled)

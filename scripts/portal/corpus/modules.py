@@ -125,21 +125,25 @@ def _unread(library: Library, name: str, course: Course) -> bool:
     return bool(found - books) or (quiz in library.files and quiz not in library.documents)
 
 
+def _asked(library: Library, name: str, course: Course) -> Iterator[tuple[Document, int, Any]]:
+    """Every question of a module, for practice and for tests: its document, its place in it, and itself."""
+    for part, items in (("quiz.yml", course.items), ("pool.yml", course.pool)):
+        yield from ((_document(library, name, part), index, item) for index, item in enumerate(items))
+
+
 def targets(library: Library, name: str, course: Course) -> Iterator[Problem]:
     """A question goes back to a section of the lesson and tests an outcome of the module."""
     known = {"section": {part.id for part in course.module.sections}, "outcome": {entry.id for entry in course.module.outcomes}}
-    for index, item in enumerate(course.items):
+    for document, index, item in _asked(library, name, course):
         for key, ids in known.items():
             value = getattr(item, key)
             if value not in ids:
-                document = _document(library, name, "quiz.yml")
                 yield document.problem("C332", (index, key), f'the module has no {key} "{value}"', suggest(value, ids))
 
 
 def answerable(library: Library, name: str, course: Course) -> Iterator[Problem]:
     """Every question can be answered rightly, in one way only, and gives nothing away."""
-    for index, item in enumerate(course.items):
-        document = _document(library, name, "quiz.yml")
+    for document, index, item in _asked(library, name, course):
         for fault in questions.faults(item):
             path = (index, *fault.path)
             whole = isinstance(_value(document.tree.value, path), list)  # of a list, its key is shown

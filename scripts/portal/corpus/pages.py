@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from portal.corpus import assessments
 from portal.corpus.corpus import Library
 from portal.corpus.rules import is_a_slip, targets
 from portal.problems import Problem, nearest, suggest
@@ -14,12 +15,12 @@ from portal.problems import Problem, nearest, suggest
 EVIDENCE = ("index", "results", "silences", "disputed", "timeline")
 LISTS = (
     "index", "glossary", "sources", "acronyms", "progress", "compare", "cases/index", "concepts/index", "modules/index",
-    "paths/index", "programmes/planner", "templates/index", "data/index", *(f"evidence/{name}" for name in EVIDENCE),
+    "paths/index", "programmes/planner", "templates/index", "tests/index", "data/index", *(f"evidence/{name}" for name in EVIDENCE),
 )  # fmt: skip
 MADE = (*LISTS, "404")
 FRAME = ("about",)  # hand-written pages that the menu of every page leads to
 FOLDERS = (
-    "cases", "briefs", "modules", "paths", "programmes", "templates", "evidence", "compare", "data", "trainer", "search", "lab",
+    "cases", "briefs", "modules", "paths", "programmes", "templates", "tests", "evidence", "compare", "data", "trainer", "search", "lab",
 )  # fmt: skip
 
 
@@ -47,6 +48,7 @@ def addresses(library: Library) -> set[str]:
     trainers = {f"trainer/{name}" for name in modules if not name.endswith("/quiz")}
     names = {*library.page_names(), *LISTS, *modules, *trainers, *library.path_pages()}
     names |= {f"cases/{name}" for name in library.case_names()} | {f"templates/{name}" for name in library.handout_names()}
+    names |= {f"tests/{test.id}" for test in assessments.published(library.corpus)}
     return {f"{name}.html" for name in names}
 
 

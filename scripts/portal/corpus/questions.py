@@ -33,7 +33,7 @@ Found = Iterator[Fault]
 
 def faults(item: quiz.Item) -> Found:
     """Everything that is wrong in one question."""
-    yield from CHECKS[type(item)](item)
+    yield from CHECKS[quiz.KINDS[item.type]](item)
     if item.points < 0 or (item.points == 0 and not isinstance(item, quiz.Rubric)):
         yield Fault(("points",), f"the question is worth {item.points} points", "write 1 or more, or leave the key out")
 

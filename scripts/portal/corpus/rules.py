@@ -141,6 +141,7 @@ def unique_ids(library: Library) -> Iterator[Problem]:
             seen.setdefault(where, int(path[-2]) + 1 if isinstance(path[-2], int) else 1)
 
 
+QUESTIONS = ("/quiz.yml", "/pool.yml")
 ANYWHERE = "add [@source-id: place] to one of the texts of this question: it then serves all of them"
 
 
@@ -150,7 +151,7 @@ def prose_faults(library: Library) -> Iterator[Problem]:
         for path, text, page in library.texts[document.file]:
             found = [*prose.faults(text, page), *(() if _covered(document, path) else prose.unsourced(text, page))]
             for fault in found:
-                mend = ANYWHERE if fault.code == "P406" and document.file.endswith("/quiz.yml") else fault.mend
+                mend = ANYWHERE if fault.code == "P406" and document.file.endswith(QUESTIONS) else fault.mend
                 yield document.problem(fault.code, path, fault.message, mend, find=fault.find, nth=fault.nth)
 
 
@@ -159,7 +160,7 @@ def _covered(document: Document, path: tuple) -> bool:
     a whole question."""
     if isinstance(document.item, Notebook):
         return document.item.invented
-    if document.file.endswith("/quiz.yml"):
+    if document.file.endswith(QUESTIONS):
         return any(cite for _, text in walk.prose(document.item[path[0]]) for cite in prose.cited(text))
     return document.file == "docs/reference/sources.yml" or path[:1] == ("facilitator",)
 

@@ -17,17 +17,18 @@ from portal.exports import plain
 from portal.schema.case import Case
 from portal.schema.handout import Handout
 from portal.schema.module import Module
+from portal.schema.pool import Pool
 from portal.schema.quiz import Quiz
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FOLDER = "docs/reference/schema"
-KINDS: dict[str, Any] = {"case": Case, "module": Module, "quiz": Quiz, "handout": Handout, **REFERENCE}
+KINDS: dict[str, Any] = {"case": Case, "module": Module, "quiz": Quiz, "pool": Pool, "handout": Handout, **REFERENCE}
 TITLES = {
     "case": "Case study", "module": "Training module", "quiz": "Questions of a module",
-    "handout": "Template to take away", "site": "Your portal",
+    "pool": "Questions for tests",     "handout": "Template to take away", "site": "Your portal",
     "sources": "Bibliography", "glossary": "Glossary", "acronyms": "Abbreviations", "countries": "Countries",
     "taxonomy": "Shared vocabulary", "diagrams": "Diagrams", "paths": "Learning paths", "programmes": "Workshops",
-    "redirects": "Addresses that have moved",
+    "redirects": "Addresses that have moved", "assessments": "Tests",
 }  # fmt: skip
 # Where a schema holds further schemas: by name, or one directly.
 NAMED = ("properties", "$defs")

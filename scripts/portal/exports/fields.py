@@ -10,6 +10,7 @@ from portal.corpus.prose import slug
 from portal.exports import editors
 from portal.exports.editors import Node
 from portal.schema.base import SourceRef
+from portal.schema.pool import Twin
 from portal.schema.site import Page
 
 PATH = "docs/authors/fields.md"
@@ -54,10 +55,12 @@ PLACES = {
     "case": "case_studies/ID.yml",
     "module": "modules/ID/module.yml",
     "quiz": "modules/ID/quiz.yml",
+    "pool": "modules/ID/pool.yml",
     "handout": "docs/templates/ID.yml",
 }
+MODELS = {**editors.KINDS, "pool": Twin}  # the keys of a question stand under those of quiz.yml
 FILES = (
-    *(File(title, PLACES.get(kind, f"docs/reference/{kind}.yml"), editors.KINDS[kind]) for kind, title in editors.TITLES.items()),
+    *(File(title, PLACES.get(kind, f"docs/reference/{kind}.yml"), MODELS[kind]) for kind, title in editors.TITLES.items()),
     File("Page in Markdown", "docs/NAME.md", Page),
 )
 
@@ -81,7 +84,7 @@ def _sections() -> Iterator[str]:
 def _about(file: File) -> str:
     if file.model is Page:
         return f"File: `{file.place}`. These keys stand at its top, between two lines `---`. The text follows in Markdown."
-    if get_args(file.model):
+    if file.model is Twin or get_args(file.model):
         return f"File: `{file.place}`. It is a list: each entry starts with `- `."
     return f"File: `{file.place}`."
 

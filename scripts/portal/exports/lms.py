@@ -21,7 +21,7 @@ from portal.schema import quiz as kinds
 
 LESSON, QUESTIONS = "package--lesson", "package--questions"  # two hyphens: no id of an author has them
 STYLES = ("site", "portal", "diagrams", "quiz", "package")
-SCRIPTS = ("package", "portal", "state", "score", "lesson", "quiz")
+SCRIPTS = ("package", "portal", "state", "score", "lesson", "questions", "quiz")
 # What belongs to the portal around a module: trainer view, texts of the store, the way to the reader's progress.
 FRAME = ".tools:has(a[href*='trainer/']), [data-not-stored], #next-step li:has(a[href$='progress.html']), .without-js"
 # Ids that would stand twice, or bring the menu with links to the place at hand: inside a system they lead nowhere.

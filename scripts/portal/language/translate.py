@@ -25,6 +25,8 @@ def translate(corpus: Corpus, words: Catalogue) -> Corpus:
     ways = {name: _entries(getattr(corpus, name), f"docs/reference/{name}.yml", words) for name in ("paths", "programmes")}
     handouts = {name: _item(entry, f"{HANDOUTS}{name}.yml", words) for name, entry in corpus.handouts.items()}
     samples = {name: _item(case, f"{HANDOUTS}{name}{SAMPLE}", words) for name, case in corpus.samples.items()}
+    tests = _entries(corpus.assessments.tests, "docs/reference/assessments.yml", words)
+    ways["assessments"] = corpus.assessments.model_copy(update={"tests": tests})
     changed = {"cases": cases, "pages": pages, "modules": modules, "handouts": handouts, "samples": samples}
     return dataclasses.replace(corpus, **reference, **ways, **changed)
 
@@ -70,6 +72,7 @@ def _course(course: Course, folder: str, words: Catalogue) -> Course:
         lesson,
         _item(course.items, f"{folder}/quiz.yml", words),
         {name: _book(book, words) for name, book in course.notebooks.items()},
+        _item(course.pool, f"{folder}/pool.yml", words),
     )
 
 

@@ -106,7 +106,8 @@ def collect(root: Path) -> Sources:
 def _wanted(root: Path) -> Iterator[Path]:
     patterns = (
         "case_studies/*.yml", "docs/reference/*.yml", "docs/**/*.md", "docs/assets/**/*",
-        "modules/*/module.yml", "modules/*/lesson.md", "modules/*/quiz.yml", "modules/*/exercises/*.ipynb",
+        "modules/*/module.yml", "modules/*/lesson.md", "modules/*/quiz.yml", "modules/*/pool.yml",
+        "modules/*/exercises/*.ipynb",
         "docs/templates/*.yml",
     )  # fmt: skip
     for pattern in patterns:

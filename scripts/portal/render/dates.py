@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 
+from portal.corpus.assessments import published
 from portal.corpus.corpus import Corpus
 
 
@@ -14,6 +15,7 @@ def changes(corpus: Corpus) -> dict[str, datetime.date]:
     days |= {f"templates/{hid}.html": handout.updated for hid, handout in corpus.handouts.items()}
     for folder, listed in (("paths", corpus.paths), ("programmes", corpus.programmes)):
         days |= {f"{folder}/{entry.id}.html": entry.updated for entry in listed}
+    days |= {f"tests/{test.id}.html": test.updated for test in published(corpus)}
     return days | {name.removesuffix(".md") + ".html": text.page.updated for name, text in corpus.pages.items()}
 
 

@@ -163,6 +163,12 @@ class Question:
     item: Any  # one of the twelve kinds
     number: int
     key: str
+    scope: str = ""  # what tells its id from others with the same name on a page: the module, where there are several
+
+    @property
+    def name(self) -> str:
+        """What its id on the page is made of."""
+        return f"{self.scope}--{self.item.id}" if self.scope else self.item.id
 
     @property
     def data(self) -> Safe:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import get_args
 
+from portal.corpus import assessments
 from portal.corpus.corpus import Corpus, Course
 from portal.render import exercises, handouts, items, prose, ways
 from portal.render.desk import Desk
@@ -72,7 +73,7 @@ def pages(corpus: Corpus, desk: Desk, lab: Lab, cite) -> Files:
     )
     for mid, course in corpus.modules.items():
         yield _lesson(corpus, desk, mid, course, cite)
-        yield _trainer(desk, mid, course)
+        yield _trainer(corpus, desk, mid, course)
         if course.items:
             address = f"modules/{mid}/quiz.html"
             yield f"modules/{mid}/quiz.md", desk.write("quiz.md.j2", address, terms=False, **items.quiz_page(mid, course))
@@ -118,10 +119,11 @@ def _lesson(corpus: Corpus, desk: Desk, mid: str, course: Course, cite) -> tuple
     return f"modules/{mid}/index.md", desk.write("lesson.md.j2", address, late=late, **given)
 
 
-def _trainer(desk: Desk, mid: str, course: Course) -> tuple[str, bytes]:
+def _trainer(corpus: Corpus, desk: Desk, mid: str, course: Course) -> tuple[str, bytes]:
     plan = timed(course.module.facilitator.plan)
     keys = [question for group in items.groups(mid, course.items, items.titles(course)) for question in group.questions]
     given = {"mid": mid, "course": course, "plan": plan, "planned": plan[-1].end, "keys": keys}
+    given["tests"] = assessments.of_module(corpus, mid)
     page = desk.write("trainer.md.j2", f"trainer/modules/{mid}/index.html", terms=False, **given)
     return f"trainer/modules/{mid}/index.md", page
 

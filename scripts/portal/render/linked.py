@@ -26,7 +26,7 @@ TYPES = {
     "brief": "LearningResource", "concept": "LearningResource", "lesson": "Course", "quiz": "Quiz",
     "exercise": "LearningResource", "trainer": "LearningResource", "glossary": "DefinedTermSet", "acronyms": "DefinedTermSet",
     "results": "Dataset", "silences": "Dataset", "disputed": "Dataset", "timeline": "WebPage", "compare": "WebPage",
-    "data": "DataCatalog", "page": "WebPage", "progress": "WebPage",
+    "data": "DataCatalog", "tests": "CollectionPage", "test": "Quiz", "page": "WebPage", "progress": "WebPage",
 }  # fmt: skip
 TABLES = ("cases", "results", "modules", "terms", "sources")
 FEATURES = ("structuralNavigation", "alternativeText", "readingOrder", "displayTransformability", "highContrastDisplay")
@@ -116,6 +116,9 @@ class Linked:
             **self._of_module(address), "learningResourceType": "quiz", "educationalUse": "self-assessment",
             "assesses": [aim.text for aim in course.module.outcomes], "timeRequired": _duration(course.module.minutes.quiz),
         }  # fmt: skip
+
+    def _test(self, address: str) -> Node:
+        return {"learningResourceType": "test", "educationalUse": "assessment", "interactivityType": "active"}
 
     def _exercise(self, address: str) -> Node:
         return {**self._of_module(address), "learningResourceType": "exercise", "interactivityType": "active"}

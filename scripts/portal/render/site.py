@@ -12,7 +12,7 @@ from portal.corpus.corpus import KINDS, Corpus, Text
 from portal.corpus.wiring import illustrated
 from portal.language.catalogue import Catalogue
 from portal.render import cards as pictures
-from portal.render import evidence, handouts, lessons, prose, report, views, ways
+from portal.render import assessments, evidence, handouts, lessons, prose, views, ways
 from portal.render.chrome import stylesheet
 from portal.render.dates import newest
 from portal.render.desk import Desk
@@ -38,8 +38,8 @@ def render(corpus: Corpus, catalogue: Catalogue, lab: Lab | None = None, tables:
     files: dict[str, bytes] = {name: data for name, data in corpus.assets.items() if name.startswith("assets/")}
     files["assets/css/site.css"] = stylesheet(corpus.site.colours)
     files.update(figures.files())
-    written = (home, cases, facet_pages, concepts, partial(modules, lab or Lab()), learning_paths, templates, texts, reference)
-    for part in (*written, report.pages, partial(evidences, tables)):
+    written = (home, cases, facet_pages, concepts, partial(modules, lab or Lab()), learning_paths, tests, templates, texts, reference)
+    for part in (*written, partial(evidences, tables)):
         files.update(part(corpus, desk))
     files.update((name, page) for name, page in moved(corpus, desk, set(files)) if name not in files)
     return files
@@ -156,6 +156,11 @@ def modules(lab: Lab, corpus: Corpus, desk: Desk) -> Files:
 def learning_paths(corpus: Corpus, desk: Desk) -> Files:
     """Learning paths, ready workshops and the planner."""
     return ways.pages(corpus, desk, partial(citation, corpus, desk))
+
+
+def tests(corpus: Corpus, desk: Desk) -> Files:
+    """Tests before and after a course, and at its end."""
+    return assessments.pages(corpus, desk, partial(citation, corpus, desk))
 
 
 def templates(corpus: Corpus, desk: Desk) -> Files:

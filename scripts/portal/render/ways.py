@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from portal.corpus import paths
+from portal.corpus import assessments, paths
 from portal.corpus.corpus import Corpus, Course
 from portal.corpus.paths import StepTime
 from portal.render import items
@@ -122,6 +122,7 @@ def path_page(corpus: Corpus, path: LearningPath) -> dict[str, Any]:
         "time": paths.path_time(corpus.modules, path),
         "assumed": [{"id": name, "module": corpus.modules[name].module} for name in path.assumes],
         "programmes": [programme for programme in corpus.programmes if path.id in programme.paths],
+        "tests": assessments.of(corpus, "path", path.id),
     }
 
 
@@ -181,6 +182,7 @@ def programme_page(corpus: Corpus, programme: Programme) -> dict[str, Any]:
         "programme": programme,
         "days": [day_view(corpus, programme, number, day) for number, day in enumerate(programme.days, 1)],
         "paths": [path for path in corpus.paths if path.id in programme.paths],
+        "tests": assessments.of(corpus, "programme", programme.id),
         "site": corpus.site,
         "logo": corpus.site.logo or DEFAULT_LOGO,
     }

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from portal.problems import Problem, ProblemsFound, suggest
 from portal.read.tree import Tree, Value
+from portal.schema import pool, quiz
 from portal.schema.bind import Document, bind
-from portal.schema.quiz import KINDS, Item
+from portal.schema.quiz import Item
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,15 @@ class Lesson:
 
 def bind_quiz(file: str, text: str, tree: Tree) -> Document[tuple[Item, ...]]:
     """The items of a quiz, each bound to the model its `type` names. Raises ProblemsFound with those of all items."""
+    return _bind(file, text, tree, quiz.KINDS)
+
+
+def bind_pool(file: str, text: str, tree: Tree) -> Document[tuple[Item, ...]]:
+    """The questions of a pool, each with its twin and form. Raises ProblemsFound with those of all questions."""
+    return _bind(file, text, tree, pool.KINDS)
+
+
+def _bind(file: str, text: str, tree: Tree, kinds: Mapping[str, Any]) -> Document[tuple[Item, ...]]:
     document = Document(file, text, tree, ())
     if not isinstance(tree.value, list):
         raise ProblemsFound(
@@ -29,9 +40,9 @@ def bind_quiz(file: str, text: str, tree: Tree) -> Document[tuple[Item, ...]]:
     items: list[Item] = []
     problems: list[Problem] = []
     for index, part in enumerate(entries(tree)):
-        faults = list(_kind_faults(document, index, part.value))
+        faults = list(_kind_faults(document, index, part.value, kinds))
         try:
-            items += [] if faults else [bind(file, text, part, KINDS[part.value["type"]]).item]
+            items += [] if faults else [bind(file, text, part, kinds[part.value["type"]]).item]
         except ProblemsFound as found:
             faults = found.problems
         problems += faults
@@ -49,9 +60,9 @@ def entries(tree: Tree) -> list[Tree]:
     return found
 
 
-def _kind_faults(document: Document, index: int, value: Value) -> Iterator[Problem]:
+def _kind_faults(document: Document, index: int, value: Value, kinds: Mapping[str, Any]) -> Iterator[Problem]:
     """What stands in the way of knowing which kind of question this is."""
-    known = ", ".join(KINDS)
+    known = ", ".join(kinds)
     if value is None:
         yield document.problem("S204", (index,), "the value is empty", 'write a question after "-", or remove the line')
     elif not isinstance(value, dict):
@@ -63,6 +74,8 @@ def _kind_faults(document: Document, index: int, value: Value) -> Iterator[Probl
         yield document.problem("S204", (index, "type"), "the value is empty", f"write one of: {known}")
     elif not isinstance(value["type"], str):
         yield document.problem("S205", (index, "type"), "this needs text", f"write one of: {known}")
-    elif value["type"] not in KINDS:
-        message = f'"{value["type"]}" is not a kind of question'
-        yield document.problem("S208", (index, "type"), message, suggest(value["type"], KINDS))
+    elif value["type"] not in kinds:
+        message = f'"{value["type"]}" is not a kind of question' + (" for tests" if value["type"] in quiz.KINDS else "")
+        yield document.problem("S208", (index, "type"), message, suggest(value["type"], kinds))
+    elif kinds is pool.KINDS and "hints" in value:
+        yield document.problem("S201", (index, "hints"), "a question for tests has no hints", "remove the key", key=True)
