@@ -11,8 +11,8 @@ from typing import get_args
 from portal.corpus.corpus import KINDS, Corpus, Text
 from portal.corpus.wiring import illustrated
 from portal.language.catalogue import Catalogue
+from portal.render import assessments, evidence, handouts, lessons, prose, report, views, ways
 from portal.render import cards as pictures
-from portal.render import assessments, evidence, handouts, lessons, prose, views, ways
 from portal.render.chrome import stylesheet
 from portal.render.dates import newest
 from portal.render.desk import Desk
@@ -38,7 +38,8 @@ def render(corpus: Corpus, catalogue: Catalogue, lab: Lab | None = None, tables:
     files: dict[str, bytes] = {name: data for name, data in corpus.assets.items() if name.startswith("assets/")}
     files["assets/css/site.css"] = stylesheet(corpus.site.colours)
     files.update(figures.files())
-    written = (home, cases, facet_pages, concepts, partial(modules, lab or Lab()), learning_paths, tests, templates, texts, reference)
+    taught = (partial(modules, lab or Lab()), learning_paths, tests, report.pages)
+    written = (home, cases, facet_pages, concepts, *taught, templates, texts, reference)
     for part in (*written, partial(evidences, tables)):
         files.update(part(corpus, desk))
     files.update((name, page) for name, page in moved(corpus, desk, set(files)) if name not in files)
