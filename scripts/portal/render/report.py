@@ -36,10 +36,11 @@ def pages(corpus: Corpus, desk: Desk) -> Iterator[tuple[str, bytes]]:
 def data(corpus: Corpus, desk: Desk) -> dict[str, Any]:
     """What the scripts of the page compare files with."""
     courses = corpus.modules.items()
+    practice = [(mid, item) for mid, course in courses for item in course.items if item.type != "rubric"]
     return {
         "modules": [_module(mid, course) for mid, course in courses],
-        "items": [_item(desk, mid, item) for mid, course in courses for item in (*course.items, *tested.pool(course))
-                  if item.type != "rubric"],
+        "items": [*(told(desk, *found) for found in practice),
+                  *(told(desk, mid, item, whole=True) for mid, course in courses for item in tested.pool(course))],
         "assessments": [_test(test) for test in tested.tests(corpus)],
         "ways": [*(_path(corpus, path) for path in corpus.paths), *(_programme(corpus, entry) for entry in corpus.programmes)],
         "thresholds": tested.thresholds(corpus), "hake": HAKE in corpus.source,
@@ -59,8 +60,7 @@ def _module(mid: str, course: Course) -> dict[str, Any]:
 
 
 def _test(test: tested.Test) -> dict[str, Any]:
-    forms = {"a": test.a, "b": test.b}
-    return {"id": test.id, "kind": test.kind, "title": test.title, "way": test.way, "pass": test.passes, "forms": forms}
+    return {"id": test.id, "kind": test.kind, "title": test.title, "way": test.way, "pass": test.passes, "forms": test.forms}
 
 
 def _path(corpus: Corpus, path: LearningPath) -> dict[str, Any]:
@@ -79,10 +79,10 @@ def _programme(corpus: Corpus, programme: Programme) -> dict[str, Any]:
 # Questions.
 
 
-def _item(desk: Desk, mid: str, item: kinds.Item) -> dict[str, Any]:
-    """A question: its texts as they are said in a table, and what is right."""
+def told(desk: Desk, mid: str, item: kinds.Item, whole: bool = False) -> dict[str, Any]:
+    """A question as it is said in a table. A whole one, of a test, has its choices and what is right."""
     common = {"key": f"{mid}/{item.id}", "type": item.type, "points": item.points, "of": items.digest(item)}
-    found = {name: value for name, value in said(item, desk).items() if value != []}
+    found = {name: value for name, value in (said(item, desk) if whole else {}).items() if value != []}
     return {**common, "outcome": item.outcome, "ask": plain(desk, item.ask, LONGEST), **found}
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from portal.corpus import assessments
 from portal.corpus.corpus import Corpus, Course
-
-# Percent: of the sections of a path, and of the points of its final test.
-PARTICIPATION, ACHIEVEMENT = 80, 80
+from portal.schema.pool import FORMS
 
 
 @dataclass(frozen=True)
@@ -20,20 +19,26 @@ class Test:
     title: str
     way: str
     passes: int
-    a: tuple[str, ...]  # <module>/<question>
-    b: tuple[str, ...]
+    forms: dict[str, list[str]]  # form to <module>/<question>, in the order in which they were drawn
 
 
-def tests(corpus: Corpus) -> tuple[Test, ...]:
-    """Every test that is published."""
-    return ()
+def tests(corpus: Corpus) -> list[Test]:
+    """Every test that is published. One without a pass mark of its own has that of the record of achievement."""
+    found, least = [], thresholds(corpus)["achievement"]
+    for test in assessments.published(corpus):
+        drawn = assessments.draw(corpus, test)
+        forms = {form: [f"{pair.mid}/{pair.forms[form].id}" for pair in drawn] for form in FORMS}
+        way = f"paths/{test.path}" if test.path else f"programmes/{test.programme}"
+        found.append(Test(test.id, test.kind, test.title, way, test.passes or least, forms))
+    return found
 
 
 def pool(course: Course) -> tuple[Any, ...]:
     """The questions of a module that only tests ask."""
-    return getattr(course, "pool", ())
+    return course.pool
 
 
 def thresholds(corpus: Corpus) -> dict[str, int]:
     """What a certificate asks for, in percent: of the sections of a path, and of the points of its final test."""
-    return {"participation": PARTICIPATION, "achievement": ACHIEVEMENT}
+    given = corpus.assessments
+    return {"participation": given.participation.sections, "achievement": given.achievement.final}

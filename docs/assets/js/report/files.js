@@ -21,7 +21,7 @@
   const maybe = (thing, check) => thing === undefined || thing === null || check(thing);
   const key = thing => typeof thing === "string" && thing.split("/").length === 2 && thing.split("/").every(id);
   const fault = (error, values) => ({ error, values: values || {} });
-  const RUN = /^(?:before|after|final-[1-9]\d{0,2})$/;
+  const RUN = /^(?:before|after|final-[1-9]\d{0,3})$/;
 
   /* ---------- a progress file ---------- */
 

@@ -172,7 +172,21 @@
     return { rows: places, total: total && places.size > 0 && (places.size === 1 || (parts && together() < LEAST)) };
   }
 
+  /* ---------- the order on paper ---------- */
+
+  /* Names in the order of a seed, as scripts/portal/corpus/seeds.py and test.js give it; see there. */
+  function order(seed, names) {
+    const rank = new Map(names.map(name => {
+      let hash = 2166136261;
+      for (const letter of `${seed}/${name}`) hash = Math.imul(hash ^ letter.charCodeAt(0), 16777619);
+      hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+      hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+      return [name, (hash ^ (hash >>> 16)) >>> 0];
+    }));
+    return [...names].sort((a, b) => rank.get(a) - rank.get(b) || (a < b ? -1 : 1));
+  }
+
   window.portalReport = { ...window.portalReport, numbers: {
-    LEAST, MANY, HELP, model, score, finished, attempts, bestOf, inModule, moduleMeans, participation, gains, help, wrong, questions, hidden, mean, percent,
+    order, LEAST, MANY, HELP, model, score, finished, attempts, bestOf, inModule, moduleMeans, participation, gains, help, wrong, questions, hidden, mean, percent,
   } };
 })();

@@ -3,7 +3,7 @@
    make(desk) → element. What is typed goes into the report when the trainer says so, as a file that was typed here would. */
 (function () {
   "use strict";
-  const { files } = window.portalReport, { make, button, say, $$ } = window.portalKit;
+  const { files, numbers } = window.portalReport, { make, button, say, $$ } = window.portalKit;
   const MOST = 200; // rows
   const runs = test => (test.kind === "final" ? ["final-1", "final-2", "final-3", "final-4", "final-5"] : ["before", "after"]);
 
@@ -15,6 +15,8 @@
     };
     const [test, testField] = choice("grid-test", words.test, known.list.map(one => [one.id, one.title]));
     const [run, runField] = choice("grid-run", words.run, []), [form, formField] = choice("grid-form", words.form, [["a", "A"], ["b", "B"]]);
+    const seed = make("input", { type: "text", id: "grid-seed", inputmode: "numeric", autocomplete: "off", maxlength: 6, "aria-describedby": "grid-seed-hint" });
+    const seedField = make("p", { class: "rep-field" }, make("label", { for: "grid-seed" }, words.seed), seed, make("span", { class: "hint", id: "grid-seed-hint" }, words.seed_hint));
     let table = null, items = [];
 
     const chosen = () => known.assessments.get(test.value);
@@ -40,7 +42,8 @@
       for (let n = there; n < Math.min(MOST, there + count); n += 1) body().append(line(n));
     }
     function show() {
-      items = chosen().forms[form.value].filter(item => known.items.has(item));
+      const drawn = chosen().forms[form.value].filter(item => known.items.has(item)), wanted = seed.value.trim();
+      items = wanted ? numbers.order(wanted, drawn) : drawn;
       table = make("table", { on: { keydown, paste } }, head(), make("tbody"));
       add(10);
       const about = make("p", { class: "hint", id: "grid-about" }, words.type_about);
@@ -115,7 +118,7 @@
 
     if (!known.list.length) return make("p", { class: "empty" }, words.no_tests);
     setRuns();
-    box.append(make("div", { class: "rep-fields" }, testField, runField, formField, make("p", { class: "rep-field" }, button("button", words.begin, show))), out, status);
+    box.append(make("div", { class: "rep-fields" }, testField, runField, formField, seedField, make("p", { class: "rep-field" }, button("button", words.begin, show))), out, status);
     return box;
   }
 
