@@ -148,7 +148,7 @@ def sheets(page: Page, wide: bool) -> list[str]:
 def test_certificates_for_those_who_met_the_threshold(open_tab):
     tab = open_tab()
     page = tab.go(REPORT)
-    page.evaluate("window.print = () => { window.printed = (window.printed || 0) + 1; }")
+    page.evaluate("() => { window.print = () => { window.printed = (window.printed || 0) + 1; }; }")
     offer(page, *with_final(8, 5))
     expect(page.locator(".rep-papers")).to_contain_text("Met: 4. Not met: 4.")  # all ten sections, or seven of them
     page.get_by_label("What it certifies").select_option(label="Achievement: the final test, passed with 80 %")
@@ -180,7 +180,7 @@ def test_certificates_for_those_who_met_the_threshold(open_tab):
 
 def test_long_names_stay_on_one_sheet(open_tab):
     page = open_tab().go(REPORT)
-    page.evaluate("window.print = () => {}")
+    page.evaluate("() => { window.print = () => {}; }")
     offer(page, upload("a.json", exported(KNOWN, "Wilhelmina " * 7, {}, sections=10)))
     fill(page)
     page.get_by_label("Title on the certificate").fill("A very long title of a course " * 4)
@@ -244,7 +244,7 @@ def test_nothing_is_stored_and_nothing_is_asked_for(open_tab, folder):
     )
     store = "() => JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie])"
     before, asked = page.evaluate(store), len(tab.requests)
-    page.evaluate("window.print = () => {}")
+    page.evaluate("() => { window.print = () => {}; }")
     offer(page, *with_final(6, 6), upload("bad.json", "{"))
     fill(page)
     page.get_by_label("Hide names").check()
