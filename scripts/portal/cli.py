@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import sys
 import time
 import webbrowser
@@ -87,10 +88,7 @@ def check(style: str, connections: bool) -> None:
     except ProblemsFound as found:
         report(found, style)
         sys.exit(1)
-    if style == "json":
-        click.echo("[]")
-    else:
-        click.echo(f"No problems: {summary(library.corpus)}.", err=style == "github")
+    click.echo("[]" if style == "json" else f"No problems: {summary(library.corpus)}.", err=style == "github")
     if missing and style == "text":
         count = f"{len(missing)} connection{' is' if len(missing) == 1 else 's are'} missing"
         click.echo(f"{count}; `portal check --connections` shows {'it' if len(missing) == 1 else 'them'}.")
@@ -98,14 +96,8 @@ def check(style: str, connections: bool) -> None:
 
 def summary(corpus: Corpus) -> str:
     """How much of each kind there is."""
-    parts = {
-        "module": corpus.modules,
-        "case": corpus.cases,
-        "template": corpus.handouts,
-        "page": corpus.pages,
-        "term": corpus.glossary,
-        "source": corpus.sources,
-    }
+    parts = {"module": corpus.modules, "case": corpus.cases, "template": corpus.handouts, "page": corpus.pages,
+             "term": corpus.glossary, "source": corpus.sources}  # fmt: skip
     counts = {name: len(part) for name, part in parts.items()}
     return ", ".join(f"{count} {name}{'s' if count != 1 else ''}" for name, count in counts.items())
 
@@ -180,17 +172,18 @@ Making = Callable[[Corpus, Catalogue, list[str]], Plan]
 
 @main.group()
 def export() -> None:
-    """Write modules as files for learning systems. Each command prints what its format cannot carry."""
+    """Write modules as files for learning systems, and tests for print."""
+
+
+TO = click.option("--to", type=click.Path(file_okay=False, path_type=Path), default=EXPORTED, show_default=True,
+                  help="Put the files into this folder. What else is in it stays.")  # fmt: skip
+LANGUAGE = click.option("--language", help="Take this language; the first one in site.yml when left out.")
+MODULES = click.option("--module", "modules", metavar="ID", multiple=True, help="Take this module; all of them when left out.")
 
 
 def exporting(command: Callable[..., None]) -> Callable[..., None]:
-    """The options that every export has."""
-    for option in (
-        click.option("--module", "modules", metavar="ID", multiple=True, help="Take this module; all of them when left out."),
-        click.option("--to", type=click.Path(file_okay=False, path_type=Path), default=EXPORTED, show_default=True,
-                     help="Put the files into this folder. What else is in it stays."),
-        click.option("--language", help="Take this language; the first one in site.yml when left out."),
-    ):  # fmt: skip
+    """The options that every export for learning systems has."""
+    for option in (MODULES, TO, LANGUAGE):
         command = option(command)
     return command
 
@@ -231,6 +224,29 @@ def scorm(modules: tuple[str, ...], to: Path, language: str | None, site: Path |
     write_export(plan, modules, to, language)
 
 
+@export.command("paper")
+@click.option("--assessment", "names", metavar="ID", multiple=True, help="Take this test; all of them when left out.")
+@click.option("--seed", metavar="N", help="The number that decides the order; any number when left out. It is on each sheet.")
+@TO
+@LANGUAGE
+def on_paper(names: tuple[str, ...], seed: str | None, to: Path, language: str | None) -> None:
+    """Write tests for print: question sheets, answer sheets and keys of both forms, and tables for the scores."""
+    from portal.corpus.assessments import published
+    from portal.exports.paper import plan
+
+    if seed is not None and not (seed.isascii() and seed.isdigit() and len(seed) <= 6):
+        fail("a seed is a number of up to six digits, such as --seed 4711")
+
+    def made(corpus: Corpus, words: Catalogue, _: list[str]) -> Plan:
+        known = [test.id for test in published(corpus)]
+        for name in names:
+            if name not in known:
+                fail(f"there is no test {name}; {suggest(name, known) or 'no test has questions yet'}")
+        return plan(corpus, words, list(names or known), seed or str(1000 + secrets.randbelow(9000)))
+
+    write_export(made, (), to, language)
+
+
 def _fresh_site(language: str) -> Path:
     """This project's site, built for an export. Exits when it cannot be built."""
     root = project()
@@ -261,7 +277,6 @@ def write_export(plan: Making, modules: tuple[str, ...], to: Path, language: str
     with steps() as step:
         step("Making the files")
         made = plan(translate(corpus, words), words, list(modules or corpus.modules))
-        step(f"Writing {len(made.files)} files")
         add(to, made.files)
     for line in made.said:
         click.echo(line)

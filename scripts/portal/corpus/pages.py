@@ -15,12 +15,14 @@ from portal.problems import Problem, nearest, suggest
 EVIDENCE = ("index", "results", "silences", "disputed", "timeline")
 LISTS = (
     "index", "glossary", "sources", "acronyms", "progress", "compare", "cases/index", "concepts/index", "modules/index",
-    "paths/index", "programmes/planner", "templates/index", "tests/index", "data/index", *(f"evidence/{name}" for name in EVIDENCE),
+    "paths/index", "programmes/planner", "templates/index", "tests/index", "data/index",
+    *(f"evidence/{name}" for name in EVIDENCE),
 )  # fmt: skip
 MADE = (*LISTS, "404")
 FRAME = ("about",)  # hand-written pages that the menu of every page leads to
 FOLDERS = (
-    "cases", "briefs", "modules", "paths", "programmes", "templates", "tests", "evidence", "compare", "data", "trainer", "search", "lab",
+    "cases", "briefs", "modules", "paths", "programmes", "templates", "tests", "evidence", "compare", "data", "trainer", "search",
+    "lab",
 )  # fmt: skip
 
 

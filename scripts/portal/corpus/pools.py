@@ -72,9 +72,7 @@ def _alike(document: Document, places: Sequence[int]) -> Iterator[Problem]:
     for key in SIZES if one.type == other.type else ():
         if _size(one, key) != _size(other, key):
             message = f'{key} here: {_size(other, key)}; in its twin "{one.id}": {_size(one, key)}'
-            yield document.problem(
-                "C351", (places[1], key), message, "give both as many, so that both are equally hard", key=True
-            )
+            yield document.problem("C351", (places[1], key), message, "give both as many: they are equally hard then", key=True)
 
 
 def _size(item: Any, key: str) -> int:

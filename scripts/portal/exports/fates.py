@@ -146,9 +146,40 @@ same lines with the number of questions.
 """
 
 
+PAPER = """## Tests on paper
+
+`portal export paper` writes tests for print. For each test there is a folder with question sheets, answer sheets and keys of both
+forms, and empty tables for the scores. Open the sheets in a browser and print them. Add `--assessment` and the name of a test to
+get that test alone, and `--seed` with a number of up to six digits to get a known order. Without it the seed is any number; it
+stands on each sheet. The same seed gives the same order of questions and answers on the screen. The keys are on no page of the
+site: keep them to yourself.
+
+## Paper scores
+
+A table of scores is a CSV file. The class report reads it. The lines are:
+
+- the words `assessment,run,form`
+- their values: the name of the test; `before`, `after` or, for a final test, `final-1`, `final-2` and so on; `a` or `b`
+- the word `learner` and the names of the questions, in the order of the question sheet: module, slash, id of the question
+- a line for each learner: name or code, then the points for each question
+
+Points are a number from nothing up to the points of the question, with a decimal point or a decimal comma. A cell that is empty
+says that there was no answer. Values are divided by commas or by semicolons; with decimal commas take semicolons. A file with
+other questions than those of the test is refused. Save it as `UTF-8`.
+
+```
+assessment,run,form
+before-after-counterpart,before,a
+learner,joint-action/who-pays-a,mapping/which-map-a
+Amina,1,0.5
+K-17,,2
+```
+"""
+
+
 def page() -> str:
     """The page docs/authors/exports.md."""
-    return "\n".join([HEAD, *(_part(kind, title) for kind, title in FORMATS.items())])
+    return "\n".join([HEAD, *(_part(kind, title) for kind, title in FORMATS.items()), PAPER])
 
 
 def _part(kind: str, title: str) -> str:

@@ -122,7 +122,7 @@
     if (!RUN.test(run) || (test.kind === "final") !== run.startsWith("final")) return fault("no_run", { what: String(run).slice(0, 40) });
     if (!["a", "b"].includes(form)) return fault("no_form", { what: String(form).slice(0, 40) });
     if (!items.length || items.length > 200 || rows.length > 500) return fault("not_grid");
-    const strange = items.find((item, n) => !key(item) || !known.items.has(item) || items.indexOf(item) !== n);
+    const strange = items.find((item, n) => !key(item) || !known.items.has(item) || !test.forms[form].includes(item) || items.indexOf(item) !== n);
     if (strange !== undefined) return fault("no_item", { what: strange.slice(0, 60) });
     const read = [];
     for (const [n, row] of rows.entries()) {
