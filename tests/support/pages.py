@@ -35,7 +35,7 @@ KINDS = (
     f"briefs/{CASES[0]}.html", f"briefs/{CASES[-1]}.html", *TEXTS,
     "modules/index.html", "progress.html", "templates/index.html", *(f"templates/{name}.html" for name in HANDOUTS),
     *(f"templates/{name}-example.html" for name in HANDOUTS), "paths/index.html", "programmes/planner.html",
-    *(f"paths/{name}.html" for name in PATHS), *(f"programmes/{name}.html" for name in PROGRAMMES),
+    "trainer/report.html", *(f"paths/{name}.html" for name in PATHS), *(f"programmes/{name}.html" for name in PROGRAMMES),
     *(f"modules/{name}/index.html" for name in MODULES), *(f"modules/{name}/quiz.html" for name in MODULES),
     *(f"trainer/modules/{name}/index.html" for name in MODULES),
     *(f"{path}.html" for path in EXERCISES), *(f"trainer/{path}.html" for path in EXERCISES),
@@ -49,6 +49,7 @@ CHOSEN = {
     "paper.html", "authors/index.html", "concepts/phases.html", "concepts/sdgs.html", "modules/index.html", "progress.html",
     "modules/joint-action/index.html", "modules/joint-action/quiz.html", "trainer/modules/joint-action/index.html",
     "paths/index.html", f"paths/{PATHS[0]}.html", f"programmes/{PROGRAMMES[0]}.html", "programmes/planner.html",
+    "trainer/report.html",
     "templates/index.html", "templates/action-plan.html", "templates/action-plan-example.html", "concepts/instruments.html",
     "modules/joint-action/joint-purchase.html", "trainer/modules/joint-action/joint-purchase.html", *EVIDENCE,
 }  # fmt: skip
@@ -89,7 +90,8 @@ def _titles(corpus: Corpus) -> Iterator[tuple[str, str]]:
     yield from (("404.html", "Page not found"), ("cases/index.html", "Cases"), ("concepts/index.html", "Concepts"),
                 ("glossary.html", "Glossary"), ("acronyms.html", "Acronyms"), ("sources.html", "Sources"),
                 ("modules/index.html", "Modules"), ("progress.html", "My progress"), ("paths/index.html", "Paths and workshops"),
-                ("programmes/planner.html", "Plan your own workshop"), ("templates/index.html", "Templates"))  # fmt: skip
+                ("programmes/planner.html", "Plan your own workshop"),
+                ("trainer/report.html", "Class report"), ("templates/index.html", "Templates"))  # fmt: skip
     yield from EVIDENCE.items()
     for name, text in corpus.pages.items():
         yield name.removesuffix(".md") + ".html", text.page.title

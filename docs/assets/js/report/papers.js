@@ -5,10 +5,15 @@
   "use strict";
   const { numbers, tables } = window.portalReport, { make, button, say, $$ } = window.portalKit;
 
-  /* Who has met what is asked for a way, and by what: [{learner, n (percent), paper, met}]. The only place where thresholds count. */
+  /* What is asked for a way, in percent: the only place where thresholds count. A final test has its own pass mark too. */
+  const finalOf = (known, way) => known.list.find(test => test.kind === "final" && test.way === way.id);
+  function asked(known, way, basis) {
+    const final = finalOf(known, way), { participation, achievement } = known.thresholds;
+    return basis === "participation" ? participation : Math.max(achievement, final ? final.pass : 0);
+  }
+  /* Who has met it, and by what: {needed, rows: [{learner, n (percent), paper, met}]}. */
   function judged(known, learners, way, basis) {
-    const final = known.list.find(test => test.kind === "final" && test.way === way.id);
-    const needed = basis === "participation" ? known.thresholds.participation : final ? final.pass : known.thresholds.achievement;
+    const final = finalOf(known, way), needed = asked(known, way, basis);
     const rows = learners.map(learner => {
       const n = basis === "participation" ? (learner.exported ? numbers.participation(way, learner) : null) : final ? numbers.bestOf(learner, final.id) : null;
       const top = basis === "achievement" && n !== null ? numbers.attempts(learner, final.id).filter(run => numbers.score(run) === n) : [];
@@ -51,9 +56,9 @@
     /* ---------- who ---------- */
 
     function draw() {
-      const final = known.list.find(test => test.kind === "final" && test.way === way().id);
+      const final = finalOf(known, way());
       [...basis.options].forEach(option => {
-        const needed = option.value === "participation" ? known.thresholds.participation : final ? final.pass : known.thresholds.achievement;
+        const needed = asked(known, way(), option.value);
         option.textContent = option.value === "achievement" && !final ? words.basis_off : say(words[`basis_${option.value}`], { n: needed });
         option.disabled = option.value === "achievement" && !final;
       });
