@@ -20,7 +20,7 @@ from portal.schema import quiz as kinds
 from portal.schema.base import SourceRef
 from portal.schema.path import LearningPath, Programme
 
-ADDRESS, DATA = "trainer/report.html", "trainer/report-data.js"
+ADDRESS, DATA = "trainer/report.html", "assets/js/report/data.js"
 HAKE = "physport-normalized-gain"
 LONGEST, LONG = 110, 80  # letters of a question and of a choice in a table
 Row = list[Any]
