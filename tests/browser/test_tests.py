@@ -14,7 +14,7 @@ from portal.corpus import seeds
 from tests.support import axe, tested
 from tests.support.server import serving
 from tests.support.tab import folder_base
-from tests.support.tested import BEFORE, FINAL, answer, begin, data, hand_in, items, record
+from tests.support.tested import BEFORE, FINAL, answer, begin, begun, data, hand_in, items, record
 
 
 @pytest.fixture(scope="module")
@@ -133,6 +133,7 @@ def test_the_same_seed_gives_the_same_order_and_another_one_another(open_tab):
         expect(page.get_by_label("Seed", exact=True)).to_have_value(seed)
         expect(page.get_by_label("Form A", exact=True)).to_be_checked()
         page.get_by_role("button", name="Begin the test").click()
+        begun(page)
         keys = [item.get_attribute("data-key") for item in items(page)]
         single = next(item for item in items(page) if data(item)["type"] == "single")
         names = single.locator(".q-choices > li").evaluate_all("all => all.map(one => one.dataset.id)")
@@ -163,6 +164,7 @@ def test_a_reload_brings_everything_back(open_tab, folder):
     keys = [item.get_attribute("data-key") for item in items(page)]
     kept = [record(page, f"final-one-day/final-1/{key}") for key in keys]
     page.reload()
+    begun(page)
     assert [item.get_attribute("data-key") for item in items(page)] == keys
     expect(page.locator(".q-count")).to_have_text("6 of 8 questions answered")
     assert [record(page, f"final-one-day/final-1/{key}") for key in keys] == kept
@@ -215,6 +217,17 @@ def test_the_clock_is_off_unless_it_is_wanted_and_stops_nothing(open_tab):
     expect(page.locator(".t-live")).to_have_text("The time is over. You can go on, and hand in when you are ready.")
     answer(items(page)[0])
     expect(page.locator(".q-count")).to_have_text("1 of 8 questions answered")
+
+
+def test_questions_that_do_not_come_are_told(open_tab):
+    tab = open_tab()
+    tab.page.route("**/final-one-day-b.js", lambda route: route.abort())
+    page = tab.go(FINAL)
+    page.get_by_label("Form B", exact=True).check()
+    page.get_by_role("button", name="Begin the test").click()
+    expect(page.locator("#test-start > [role=status]")).to_have_text("The questions could not be loaded. Load the page again.")
+    assert page.evaluate("window.portalState.list('test')") == []
+    tab.faults.clear()
 
 
 def test_without_scripts_form_a_can_be_read_and_no_key_is_there(open_tab):
@@ -279,4 +292,4 @@ def test_the_scripts_of_a_test_stay_small():
     folder = Path(tested.__file__).parents[2] / "docs" / "assets" / "js"
     names = ("theme", "portal", "state", "score", "questions", "test")
     size = sum(len(gzip.compress((folder / f"{name}.js").read_bytes(), 9, mtime=0)) for name in names)
-    assert size <= 27_000, f"{size} bytes"
+    assert size <= 26_000, f"{size} bytes"

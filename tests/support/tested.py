@@ -75,6 +75,13 @@ def begin(page: Page, run: str = "", form: str = "", seed: str = "4711") -> None
     if form:
         page.get_by_label(f"Form {form.upper()}", exact=True).check()
     page.get_by_role("button", name="Begin the test").click()
+    if seed.isdigit():
+        begun(page)
+
+
+def begun(page: Page) -> None:
+    """Wait for the questions."""
+    page.locator("#test-end").get_by_role("button", name="Hand in").wait_for()
 
 
 def hand_in(page: Page) -> None:

@@ -1,4 +1,5 @@
-/* A test before and after a course, or at its end. The page holds form A as printed, form B and all answers in templates.
+/* A test before and after a course, or at its end. The page holds the questions of form A as printed; what else a form needs
+   is a script beside the page, loaded when the form is begun: portalTest({form, html}), made by our own templates.
    Nothing is said about an answer before the test is handed in; then questions.js shows what score.js says.
 
    Records (state.js, kind "test"):
@@ -35,15 +36,37 @@
   const { question, pick } = window.portalQuestions(words);
   const score = (n, of) => kit.points(words, n, of), other = form => (form === "a" ? "b" : "a");
   const start = $("#test-start"), end = $("#test-end"), list = $("#test-a"), head = $("#questions");
-  const bank = { a: [...list.children].map(node => node.cloneNode(true)), b: [...$("#test-b").content.children] };
-  const known = new Map(); // key → what the question is scored by, and the outcome it tests
-  Object.values(bank).flat().forEach(node => {
+  const bank = { a: [...list.children].map(node => node.cloneNode(true)), b: [] }, answers = new Map(); // key → what is said
+  const known = new Map(); // key → the question, what it is scored by, and the outcome it tests
+  const learn = nodes => nodes.forEach(node => {
     const data = JSON.parse($(".item-data", node).textContent), key = node.dataset.key;
     known.set(key, { data, node, outcome: `${key.split("/")[0]}/${data.outcome}` });
   });
+  learn(bank.a);
   const SEED = /^\d{1,6}$/;
   const asked = { form: (/\bform=([ab])\b/.exec(location.hash) || [])[1], seed: (/\bseed=(\d{1,6})\b/.exec(location.hash) || [])[1] };
   let items = [], run = null, view = "", ticking = null;
+
+  /* ---------- the forms ---------- */
+
+  const loaded = new Set();
+  window.portalTest = ({ form, html }) => {
+    const part = make("template");
+    part.innerHTML = html;
+    if (!bank[form].length) bank[form] = $$(".item", part.content);
+    learn(bank[form]);
+    $$("template", part.content).forEach(answer => answers.set(answer.dataset.for, answer.content));
+    loaded.add(form);
+  };
+  /* Goes on when the forms are there. */
+  function need(forms, act) {
+    const form = forms.find(one => !loaded.has(one));
+    if (!form) { act(); return; }
+    const told = start.appendChild(make("p", { role: "status", class: "hint" }, words.loading)), script = make("script", { src: page.parts[form] });
+    script.onload = () => { script.remove(); told.remove(); need(forms, act); };
+    script.onerror = () => { script.remove(); told.textContent = words.not_loaded; };
+    doc.head.append(script);
+  }
 
   /* ---------- records ---------- */
 
@@ -131,12 +154,14 @@
       fault.hidden = SEED.test(seed.value.trim());
       fault.textContent = fault.hidden ? "" : words.seed_fault;
       if (!fault.hidden) { seed.focus(); return; }
-      const own = form(), text = seed.value.trim();
-      discard(chosen.run);
-      keep(chosen.run, { form: own, seed: text, started: new Date().toISOString(), finished: null, score: null, of: total(own), pass: null,
-        draws: order(text, bank[own].map(node => node.dataset.key)) });
-      state.set("pref", "test-clock", { answer: clock.checked ? path(chosen.run) : "" });
-      take(chosen.run, true);
+      const own = form(), text = seed.value.trim(), wanted = clock.checked;
+      need([own], () => {
+        discard(chosen.run);
+        keep(chosen.run, { form: own, seed: text, started: new Date().toISOString(), finished: null, score: null, of: total(own), pass: null,
+          draws: order(text, bank[own].map(node => node.dataset.key)) });
+        state.set("pref", "test-clock", { answer: wanted ? path(chosen.run) : "" });
+        take(chosen.run, true);
+      });
     };
     const runsOf = open.length > 1 ? [radios("run", words.which_run, open.map(name => [name, title(name)]), chosen.run, value => { chosen.run = value; draw(); })] : [make("p", { class: "q-title" }, title(open[0]))];
     const time = page.minutes ? [make("div", { class: "q-pick" }, clock, make("label", { for: "test-clock" }, say(words.clock, { n: page.minutes })))] : [];
@@ -198,6 +223,9 @@
   function take(name, focus) {
     clear("take");
     run = name;
+    need([record(name).form], () => taking(name, focus));
+  }
+  function taking(name, focus) {
     fill(name);
     const { form, seed } = record(name);
     history.replaceState(null, "", `#form=${form}&seed=${seed}`);
@@ -261,6 +289,9 @@
   function result(name, focus) {
     clear("result");
     run = name;
+    need(runs().filter(one => one === name || page.kind === "before-after").map(one => record(one).form), () => shown(name, focus));
+  }
+  function shown(name, focus) {
     fill(name);
     history.replaceState(null, "", location.pathname + location.search);
     items.forEach(item => judged(item, name));
@@ -279,8 +310,8 @@
   }
 
   function judged(item, name) {
-    const kept = given(name, item.key), later = $(".t-later", item.node);
-    later.replaceWith(later.content);
+    const kept = given(name, item.key);
+    item.node.append(doc.importNode(answers.get(item.key), true));
     item.status.removeAttribute("role"); // there are as many as questions, and all at once
     $(".answer", item.node).before(item.status);
     item.write(kept && kept.answer);

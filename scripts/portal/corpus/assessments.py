@@ -36,9 +36,14 @@ def pairs(mid: str, course: Course) -> tuple[Pair, ...]:
 
 
 def scope(corpus: Corpus, test: Assessment) -> dict[str, set[str]]:
-    """The modules that a test asks about, in the order in which they are taught, each with the sections that are read."""
-    found: dict[str, set[str]] = {}
-    for step in (step for path in corpus.paths if path.id == test.path for step in path.steps if step.module):
+    """The modules that a test asks about, in the order in which they are taught, each with the sections that are read.
+
+    What a path takes as known is asked too: whoever does the path needs it.
+    """
+    wanted = [path for path in corpus.paths if path.id == test.path]
+    assumed = (mid for path in wanted for mid in path.assumes if mid in corpus.modules)
+    found = {mid: {part.id for part in corpus.modules[mid].module.sections} for mid in assumed}
+    for step in (step for path in wanted for step in path.steps if step.module):
         if course := corpus.modules.get(step.module):
             found.setdefault(step.module, set()).update(part.id for part in paths.chosen(course, step))
     days = (day for programme in corpus.programmes if programme.id == test.programme for day in programme.days)

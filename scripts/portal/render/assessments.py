@@ -10,6 +10,7 @@ from portal.corpus.assessments import Pair
 from portal.corpus.corpus import Corpus
 from portal.render.desk import Desk
 from portal.render.items import Question, titles
+from portal.render.safe import embed
 from portal.schema.assessment import Assessment
 from portal.schema.pool import FORMS
 
@@ -24,6 +25,7 @@ def pages(corpus: Corpus, desk: Desk, cite) -> Files:
         address = f"tests/{test.id}.html"
         given = {**test_page(corpus, test), "citation": cite(test.title, test.author, test.updated, address)}
         yield f"tests/{test.id}.md", desk.write("test.md.j2", address, terms=False, **given)
+        yield from ((f"tests/{part_name(test, form)}", part(corpus, desk, test, form, address)) for form in FORMS)
 
 
 def entry(corpus: Corpus, test: Assessment) -> dict[str, Any]:
@@ -44,17 +46,36 @@ def questions(drawn: tuple[Pair, ...], form: str) -> list[Question]:
     return [Question(item, place, f"{mid}/{item.id}", mid) for place, (mid, item) in enumerate(asked, 1)]
 
 
+def part_name(test: Assessment, form: str) -> str:
+    """The file with the answers of a form, beside the page of the test."""
+    return f"{test.id}-{form}.js"
+
+
+def part(corpus: Corpus, desk: Desk, test: Assessment, form: str, address: str) -> bytes:
+    """What the page of a test takes in when a form is begun. The questions of form A stand in the page itself."""
+    desk.open(address, terms=False)
+    drawn = assessments.draw(corpus, test)
+    given = {"questions": questions(drawn, form), "sections": sections(corpus, drawn), "whole": form != FORMS[0]}
+    html = desk.environment.get_template("test-part.html.j2").render(given)
+    return f"portalTest({embed({'form': form, 'html': html})});\n".encode()
+
+
+def sections(corpus: Corpus, drawn: tuple[Pair, ...]) -> dict[str, dict[str, str]]:
+    """The titles of the sections of each module that is asked about."""
+    return {pair.mid: titles(corpus.modules[pair.mid]) for pair in drawn}
+
+
 def test_page(corpus: Corpus, test: Assessment) -> dict[str, Any]:
     """The context of test.md.j2."""
     drawn = assessments.draw(corpus, test)
     modules = {pair.mid: corpus.modules[pair.mid] for pair in drawn}
-    data = {"id": test.id, "kind": test.kind, "pass": test.passes, "minutes": test.minutes}
+    parts = {form: part_name(test, form) for form in FORMS}
+    data = {"id": test.id, "kind": test.kind, "pass": test.passes, "minutes": test.minutes, "parts": parts}
     return {
         **entry(corpus, test),
-        "forms": {form: questions(drawn, form) for form in FORMS},
+        "questions": questions(drawn, FORMS[0]),
         "points": sum(pair.forms["a"].points for pair in drawn),
         "modules": [{"id": mid, "title": course.module.title, "quiz": bool(course.items)} for mid, course in modules.items()],
-        "sections": {mid: titles(course) for mid, course in modules.items()},
         "data": {**data, "outcomes": outcomes(corpus, drawn)},
     }
 

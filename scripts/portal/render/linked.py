@@ -26,7 +26,8 @@ TYPES = {
     "brief": "LearningResource", "concept": "LearningResource", "lesson": "Course", "quiz": "Quiz",
     "exercise": "LearningResource", "trainer": "LearningResource", "glossary": "DefinedTermSet", "acronyms": "DefinedTermSet",
     "results": "Dataset", "silences": "Dataset", "disputed": "Dataset", "timeline": "WebPage", "compare": "WebPage",
-    "data": "DataCatalog", "tests": "CollectionPage", "test": "Quiz", "report": "WebPage", "page": "WebPage", "progress": "WebPage",
+    "data": "DataCatalog", "tests": "CollectionPage", "test": "Quiz", "report": "WebPage", "page": "WebPage",
+    "progress": "WebPage",
 }  # fmt: skip
 TABLES = ("cases", "results", "modules", "terms", "sources")
 FEATURES = ("structuralNavigation", "alternativeText", "readingOrder", "displayTransformability", "highContrastDisplay")

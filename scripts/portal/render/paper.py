@@ -61,14 +61,10 @@ def sheet(number: int, key: str, item: Any, seed: str) -> Sheet:
     letters = {line.id: line.mark for line in options}
     blanks = tuple(Line(str(place), name, words) for place, (name, words) in enumerate(blanks_of(item, seed).items(), 1))
     answers = right_of(item)
-    right = (
-        tuple(letters[name] for name in answers) if isinstance(item, _LISTED) else tuple(letters[answers[b.id]] for b in blanks)
-    )
+    names = answers if isinstance(answers, list) else [answers[line.id] for line in blanks]
+    right = tuple(letters[name] for name in names)
     right = tuple(sorted(right)) if isinstance(item, kinds.Multiple) else right
     return Sheet(number, key, item, options, blanks, right, tuple(_remarks(item, options, blanks, letters)))
-
-
-_LISTED = (kinds.Single, kinds.Multiple, kinds.TrueFalse, kinds.Order, kinds.Numeric)
 
 
 def _lettered(texts: Texts) -> tuple[Line, ...]:
