@@ -129,7 +129,7 @@ def test_gain_by_outcome_is_that_of_another_calculation(open_tab):
     n, before, after, difference, share = wanted["*"]
     signed = f"+{difference:.1f}".removesuffix(".0")
     plain = [f"{value:.1f}".removesuffix(".0") + " %" for value in (before, after)]
-    assert table(page, "gain")[-1] == ["Whole test", str(n), *plain, signed, f"{share:.2f}".rstrip("0")]
+    assert table(page, "gain")[-1] == ["Whole test", str(n), *plain, signed, f"{share:.2f}"]
 
 
 def test_difficulty_wrong_answers_and_the_index(open_tab):
@@ -155,7 +155,7 @@ def test_difficulty_wrong_answers_and_the_index(open_tab):
     mf, mr = mean(full), mean(rest)
     index = sum((f - mf) * (r - mr) for f, r in zip(full, rest, strict=True))
     index /= (sum((f - mf) ** 2 for f in full) * sum((r - mr) ** 2 for r in rest)) ** 0.5
-    assert rows[keys[0]][3] == f"{index:.2f}".rstrip("0") and rows[keys[2]][3] == "–"
+    assert rows[keys[0]][3] == f"{index:.2f}".replace("-", "−") and rows[keys[2]][3] == "–"
 
 
 WRONG = [

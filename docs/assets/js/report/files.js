@@ -183,7 +183,7 @@
       learner.files.push(piece.file);
       if (piece.row) fromPaper(learner, piece, known); else fromExport(learner, piece, known, notes);
     }
-    return { learners: [...learners.values()].sort((a, b) => a.name.localeCompare(b.name)), twice, asked, notes };
+    return { learners: [...learners.values()].sort((a, b) => a.name.localeCompare(b.name, undefined, { numeric: true })), twice, asked, notes };
   }
 
   function fromPaper(learner, { found, row }, known) {

@@ -7,8 +7,11 @@
   if (!report || !kit || !root || !window.portalReportData) return;
   const { make, button, say, $, $$ } = kit, { numbers, files, tables } = report, words = kit.data("report-words");
   const known = numbers.model(window.portalReportData), html = doc.documentElement, site = html.dataset.site || "local";
-  const number = most => { const made = new Intl.NumberFormat(html.lang || "en", { maximumFractionDigits: most, numberingSystem: "latn" }); return n => made.format(Math.round(n * 10 ** most) / 10 ** most); };
-  const format = number(1), hundredths = number(2);
+  const number = (most, least) => {
+    const made = new Intl.NumberFormat(html.lang || "en", { maximumFractionDigits: most, minimumFractionDigits: least, numberingSystem: "latn" });
+    return n => made.format(Math.round(n * 10 ** most) / 10 ** most || 0).replace(/^-/, "−");
+  };
+  const format = number(1, 0), hundredths = number(2, 2);
   const date = made => new Date(made).toLocaleDateString(html.lang, { dateStyle: "long", numberingSystem: "latn" });
   const answers = new Map(), codes = new Map();
   const options = { test: known.list[0] || null, run: "practice", shared: false, codes: false };

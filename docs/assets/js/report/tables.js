@@ -52,11 +52,12 @@
 
   function learnerTables(known, learners, { test, codes }, words) {
     const modules = known.modules.filter(module => learners.some(learner => numbers.inModule(learner, module).begun));
-    if (!modules.length) return test ? [runTable(known, learners, { test, codes }, words)] : [];
+    const runs = test ? [runTable(known, learners, { test, codes }, words)] : [];
+    if (!modules.length) return runs;
     const cell = found => (found.begun ? { n: found.done, as: "percent", and: found.score } : text("–"));
-    const modular = { id: "modules", title: words.modules_title, about: [words.modules_about], wide: true, head: [words.learner, ...modules.map(module => module.short)], full: modules.map(module => module.title),
+    const modular = { id: "modules", title: words.modules_title, about: [words.modules_about], wide: modules.length > 6, head: [words.learner, ...modules.map(module => module.short)], full: modules.map(module => module.title),
       rows: ordered(learners.filter(learner => learner.exported), codes).map(learner => [named(learner, codes), ...modules.map(module => cell(numbers.inModule(learner, module)))]) };
-    return [modular, ...(test ? [runTable(known, learners, { test, codes }, words)] : [])];
+    return [...runs, modular];
   }
 
   function runTable(known, learners, { test, codes }, words) {
@@ -69,7 +70,7 @@
       return [named(learner, codes), percent(before), percent(after), points(both ? after - before : null),
         ...(final ? [percent(best), count(tries), text(best === null ? "–" : best >= final.pass ? words.yes : words.no)] : []), text(how.join("; ") || "–")];
     });
-    return { id: "runs", title: say(words.runs_title, { what: test.title }), about: [words.runs_about], wide: true,
+    return { id: "runs", title: say(words.runs_title, { what: test.title }), about: [words.runs_about],
       head: [words.learner, words.before, words.after, words.difference, ...(final ? [words.best_final, words.tries, words.pass] : []), words.how], rows };
   }
 
@@ -127,9 +128,9 @@
   function make(known, learners, options, words, format) {
     const { shared, test } = options, given = shared ? [moduleTable(known, learners, words)] : learnerTables(known, learners, options, words);
     const questions = questionTable(known, learners, options, words);
-    if (!test) return [...given, questions];
-    return [...classTable(known, learners, options, words), ...given, ...(test.kind === "final" ? [] : [gainTable(known, learners, options, words)]),
-      ...(shared ? [] : [helpTable(known, learners, options, words, format)]), questions];
+    if (!test) return [questions, ...given];
+    return [...classTable(known, learners, options, words), ...(test.kind === "final" ? [] : [gainTable(known, learners, options, words)]),
+      ...(shared ? [] : [helpTable(known, learners, options, words, format)]), questions, ...given];
   }
 
   /* ---------- CSV ---------- */
