@@ -69,7 +69,7 @@ def scores(documents: list[dict], papers: list[str]) -> dict[str, dict[str, dict
             if name.startswith(BEFORE_AFTER) and name.count("/") == 1:
                 for key in record["draws"]:
                     answer = records.get(f"{name}/{key}")
-                    add(document["name"], name.split("/")[1], key, answer["score"] * answer["points"] if answer else 0)
+                    add(document["learner"]["name"], name.split("/")[1], key, answer["score"] * answer["points"] if answer else 0)
     for text in papers:
         rows = list(csv.reader(io.StringIO(text), delimiter=";" if ";" in text else ","))
         for row in rows[3:]:
@@ -289,8 +289,9 @@ HOSTILE = {
     "h.json": (document(site="elsewhere"), "progress of another portal"),
     "i.json": (with_part('"__proto__":{"polluted":1}'), "a part that does not belong there"),
     "j.json": (with_part('"constructor":{"prototype":{"polluted":1}}'), "a part that does not belong there"),
-    "k.json": (document(name="x" * 300), "The name or the date"),
-    "l.json": (document(name="a\u202eb"), "The name or the date"),
+    "k.json": (document(learner={"name": "x" * 300}), "The name or the date"),
+    "l.json": (document(learner={"name": "a\u202eb"}), "The name or the date"),
+    "name.json": (document(name="Eve"), "a part that does not belong there"),
     "m.json": (document(learner={"name": "A", "mail": "b"}), "The name or the date"),
     "n.json": (document(records={"0": record()}), "The list of records"),
     "o.json": (document(record(), None), "Record 2 is not in order"),
@@ -304,7 +305,7 @@ HOSTILE = {
     "w.json": (document(record(), record()), "Record 2 is there twice"),
     "x.json": (document(record(**RUN | {"draws": ["../x/y"]})), "Record 1 is not in order"),
     "y.json": (document({**RUN, "at": "2026-11-20T10:00:00Z", "id": f"{BEFORE_AFTER}/never"}), "Record 1 is not in order"),
-    "z.json": (document(name="x" * 10_000_000), "Too large: at most 256 KB"),
+    "z.json": (document(learner={"name": "x" * 10_000_000}), "Too large: at most 256 KB"),
     "0.csv": ("a,b\n1,2\n", "No table of paper scores"),
     "1.csv": (GRID.replace(BEFORE_AFTER, "<b>x</b>"), "no test “<b>x</b>”"),
     "2.csv": (GRID.replace(",before,", ",never,"), "“never” is no run"),
@@ -349,3 +350,15 @@ def test_markup_in_names_and_answers_stays_text(open_tab):
     for name in ("__proto__", "constructor", "toString"):
         offer(page, upload(f"{name}.json", exported(KNOWN, name, runs)))
     assert len(table(page, "runs")) == 4
+
+
+def test_a_name_may_be_missing_or_stand_where_it_stood_at_first(open_tab):
+    page = open_tab().go(REPORT)
+    runs, others = class_of(1)["Learner 00"], one_by_one({"x": 0.9}, 9)["x"]
+    old, none = exported(KNOWN, "", runs), exported(KNOWN, "", others)
+    del old["learner"], none["learner"]
+    offer(page, upload("old.json", {**old, "name": "Ana"}), upload("none.json", none), upload("none again.json", none))
+    assert [row[0].rsplit(" ", 1)[0] for row in table(page, "runs")] == ["Ana", "none"]
+    expect(page.locator(".rep-aside li")).to_have_text(
+        "none again.json: The same as in none.json, so it counts once (a learner without a name)."
+    )

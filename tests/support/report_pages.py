@@ -116,7 +116,7 @@ def exported(known: dict[str, Any], name: str, runs: Mapping[tuple[str, str], tu
              "points": of[key]["points"], "of": of[key]["of"]}
             for key, found in answers.items() if found
         ]  # fmt: skip
-    head = {"format": "portal-progress", "v": 1, "site": "local", "name": name, "made": "2026-11-21T08:00:00.000Z"}
+    head = {"format": "portal-progress", "v": 1, "site": "local", "learner": {"name": name}, "made": "2026-11-21T08:00:00.000Z"}
     return {**head, "records": records, **fields}
 
 

@@ -55,6 +55,7 @@
     const parts = isMap(record) && text(record.id, 330) ? record.id.split("/") : [];
     return parts.every(id) && Object.prototype.hasOwnProperty.call(KINDS, record && record.kind) && date(record.at) && KINDS[record.kind](record, parts);
   }
+  /* The name of the learner; files of the first edition have it as "name". null is not in order. */
   function named(found) {
     if (found.learner === undefined) return found.name === undefined ? "" : found.name;
     return only(found.learner, ["name"]) && maybe(found.learner.name, thing => text(thing, 80)) ? found.learner.name || "" : null;
@@ -67,7 +68,7 @@
     if (!isMap(found) || found.format !== FORMAT) return fault("not_progress");
     if (found.v !== 1) return fault("other_version", { n: ["number", "string"].includes(typeof found.v) ? String(found.v).slice(0, 20) : "?" });
     if (found.site !== site) return fault("other_site");
-    if (!only(found, ["format", "v", "site", "name", "learner", "made", "records"])) return fault("extra");
+    if (!only(found, ["format", "v", "site", found.learner === undefined ? "name" : "learner", "made", "records"])) return fault("extra");
     const name = named(found);
     if (!text(name, 80) || !date(found.made)) return fault("bad_head");
     if (!Array.isArray(found.records)) return fault("bad_list");
