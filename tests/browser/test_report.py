@@ -112,7 +112,7 @@ def test_gain_by_outcome_is_that_of_another_calculation(open_tab):
         for run, form, strong, mark in (("before", "b", 0.3, ";"), ("after", "a", 0.7, ","))
     ]
     page = open_tab().go(REPORT)
-    named = [(f"{document['name']}.json", json.dumps(document)) for document in documents]
+    named = [(f"{document['learner']['name']}.json", json.dumps(document)) for document in documents]
     named += [("before.csv", papers[0]), ("after.csv", papers[1]), ("corrupt.json", named[0][1][:-40])]
     assert page.evaluate(READ, named) == [["corrupt.json", "not_json"]]
     found, wanted = dict(page.evaluate(GAINS)), expected(scores(documents, papers))

@@ -102,7 +102,7 @@
       return make("section", { class: "cert", "aria-label": `${words.register}: ${entry.register}` },
         make("div", { class: "cert-logos" }, ...known.logos.map(src => make("img", { src, alt: "" }))),
         part("kind", words[achieved ? "cert_achievement" : "cert_participation"], "h2"),
-        part("lead", say(words.cert_names, { organisation })), part("name", entry.learner), part("lead", words[achieved ? "cert_passed" : "cert_took"]), part("title", entry.title),
+        part("organisation", organisation), part("lead", words.cert_names), part("name", entry.learner), part("lead", words[achieved ? "cert_passed" : "cert_took"]), part("title", entry.title),
         part("facts", say(words.cert_hours, { n: format(entry.hours) })), part("facts", result), part("modules", say(words.cert_modules, { what: taught.join(", ") })),
         make("div", { class: "cert-foot" }, part("where", say(words.cert_where, { place: fields.place.value.trim(), date: longDate(entry.date) })), part("sign", say(words.cert_sign, { who: fields.trainer.value.trim() }))),
         part("issuer", `${say(words.cert_register, { n: entry.register })} · ${say(words.cert_issuer, { organisation, site: known.site, address: known.address })}`));
