@@ -8,7 +8,7 @@ import sys
 import time
 import webbrowser
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import click
@@ -55,18 +55,13 @@ def report(found: ProblemsFound, style: str = "text") -> None:
 def steps() -> Iterator[Callable[[str], None]]:
     """Show what is being done and for how long; on a terminal with a moving sign."""
     started = time.monotonic()
-    with screen.status("Starting") if screen.is_terminal else _quiet() as status:
+    with screen.status("Starting") if screen.is_terminal else nullcontext() as status:
 
         def step(words: str) -> None:
             line = f"{time.monotonic() - started:5.1f} s  {words}"
             status.update(line) if status else screen.print(line)
 
         yield step
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    yield None
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -239,9 +234,8 @@ def on_paper(names: tuple[str, ...], seed: str | None, to: Path, language: str |
 
     def made(corpus: Corpus, words: Catalogue, _: list[str]) -> Plan:
         known = [test.id for test in published(corpus)]
-        for name in names:
-            if name not in known:
-                fail(f"there is no test {name}; {suggest(name, known) or 'no test has questions yet'}")
+        for name in set(names) - set(known):
+            fail(f"there is no test {name}; {suggest(name, known) or 'no test has questions yet'}")
         return plan(corpus, words, list(names or known), seed or str(1000 + secrets.randbelow(9000)))
 
     write_export(made, (), to, language)
@@ -270,9 +264,8 @@ def write_export(plan: Making, modules: tuple[str, ...], to: Path, language: str
     original = corpus.site.languages[0]
     if language and language not in corpus.site.languages:
         fail(f"the portal has no language {language}; it has {', '.join(corpus.site.languages)}")
-    for mid in modules:
-        if mid not in corpus.modules:
-            fail(f"there is no module {mid}; {suggest(mid, list(corpus.modules)) or 'none has been started yet'}")
+    for mid in set(modules) - set(corpus.modules):
+        fail(f"there is no module {mid}; {suggest(mid, list(corpus.modules)) or 'none has been started yet'}")
     words = catalogue(root, language or original, original)
     with steps() as step:
         step("Making the files")
@@ -333,6 +326,15 @@ def quiz(name: str) -> None:
     from portal.exports import new_quiz
 
     start(new_quiz(name, known_module(name)))
+
+
+@new.command()
+@click.argument("name", metavar="MODULE")
+def pool(name: str) -> None:
+    """Start the questions for tests of a module, modules/MODULE/pool.yml, with twins of each of the eight kinds."""
+    from portal.exports import new_pool
+
+    start(new_pool(name, known_module(name)))
 
 
 @new.command()

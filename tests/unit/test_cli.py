@@ -35,8 +35,8 @@ def small(tmp_path, monkeypatch):
     return tmp_path / "small"
 
 
-NEW = [("new", kind) for kind in ("case", "module", "quiz", "exercise")]
-EXPORT = [("export",), *(("export", kind) for kind in ("moodle", "cartridge", "scorm"))]
+NEW = [("new", kind) for kind in ("case", "module", "quiz", "pool", "exercise")]
+EXPORT = [("export",), *(("export", kind) for kind in ("moodle", "cartridge", "scorm", "paper"))]
 
 
 @pytest.mark.parametrize(

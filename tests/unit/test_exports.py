@@ -19,7 +19,7 @@ from pydantic import BaseModel, TypeAdapter
 from portal.corpus import prose
 from portal.corpus.load import load
 from portal.corpus.prose import slug
-from portal.exports import editors, fields, generated, new_case, new_handout, new_module, new_quiz, plain
+from portal.exports import editors, fields, generated, new_case, new_handout, new_module, new_pool, new_quiz, plain
 from portal.problems import ProblemsFound
 from portal.read.tree import parse
 from portal.schema import scalars
@@ -132,10 +132,13 @@ def test_each_file_of_a_module_tells_editors_where_its_schema_is(file):
 
 DEMO = new_case("demo")["case_studies/demo.yml"]
 MODULE = new_module("demo")["modules/demo/module.yml"]
-QUIZ = new_quiz("demo", bind("m.yml", MODULE, parse("m.yml", MODULE), Module).item)["modules/demo/quiz.yml"]
+COURSE = bind("m.yml", MODULE, parse("m.yml", MODULE), Module).item
+QUIZ = new_quiz("demo", COURSE)["modules/demo/quiz.yml"]
 SMALL = {
     "module": MODULE,
     "quiz": QUIZ,
+    "pool": new_pool("demo", COURSE)["modules/demo/pool.yml"],
+    "assessments": (ROOT / "tests/fixtures/small/docs/reference/assessments.yml").read_text(encoding="utf-8"),
     "countries": "- {code: GH, name: Ghana, world_region: west-africa}\n",
     "acronyms": "- {acronym: CDA, expands: Agent, printed: list, source: {ref: unido-2020}}\n",
     "sources": "- {id: a, title: A, publisher: P, language: en, kind: press, read: whole}\n",

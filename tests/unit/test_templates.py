@@ -12,7 +12,7 @@ import pytest
 
 from portal.corpus.load import load
 from portal.corpus.modules import check_modules
-from portal.exports import new_exercise, new_module, new_quiz
+from portal.exports import new_exercise, new_module, new_pool, new_quiz
 from portal.problems import ProblemsFound
 from portal.read.notebook import parse as parse_notebook
 from portal.read.tree import parse
@@ -27,7 +27,7 @@ MODULE, LESSON = "modules/demo/module.yml", "modules/demo/lesson.md"
 QUIZ, EXERCISE = "modules/demo/quiz.yml", "modules/demo/exercises/first.ipynb"
 FILES = new_module("demo")
 COURSE = bind(MODULE, FILES[MODULE], parse(MODULE, FILES[MODULE]), Module).item
-FILES |= new_quiz("demo", COURSE)
+FILES |= new_quiz("demo", COURSE) | new_pool("demo", COURSE)
 NOTEBOOK = new_exercise("demo", "first", COURSE)[EXERCISE]
 
 

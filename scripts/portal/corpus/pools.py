@@ -67,7 +67,7 @@ def _alike(document: Document, places: Sequence[int]) -> Iterator[Problem]:
     one, other = (document.item[index] for index in places)
     for key in ALIKE:
         if getattr(one, key) != getattr(other, key):
-            message = f'the {key} is {getattr(other, key)}, and {getattr(one, key)} in its twin "{one.id}"'
+            message = f'{key} here: {getattr(other, key)}; in its twin "{one.id}": {getattr(one, key)}'
             yield document.problem("C351", (places[1], key), message, "twins ask for the same and are equally hard: change one")
     for key in SIZES if one.type == other.type else ():
         if _size(one, key) != _size(other, key):

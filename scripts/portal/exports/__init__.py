@@ -36,6 +36,11 @@ def new_quiz(name: str, module: Module) -> dict[str, str]:
     return course.quiz(name, module)
 
 
+def new_pool(name: str, module: Module) -> dict[str, str]:
+    """The questions for tests of a module: pool.yml by its path."""
+    return course.pool(name, module)
+
+
 def new_exercise(name: str, exercise_name: str, module: Module) -> dict[str, str]:
     """A new exercise of a module: its notebook by path."""
     return exercise.exercise(name, exercise_name, module)

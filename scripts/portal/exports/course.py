@@ -7,6 +7,7 @@ from portal.exports.editors import Node
 from portal.exports.template import Template, head, keys
 from portal.schema.base import WRITE_HERE
 from portal.schema.module import Module
+from portal.schema.pool import FORMS, Pool
 from portal.schema.quiz import Quiz
 
 SCHEMA = "../../docs/reference/schema/{}.schema.json"
@@ -24,6 +25,14 @@ QUIZ = """\
 # Replace each text that begins with "{mark}" and each example. The page docs/authors/fields.md tells more about
 # each key. A figure needs its source, like [@unido-2020: Colombia, par. 4]; one in a question serves the whole question.
 # There are twelve kinds of questions. The first one is in use; the others have # in front of each of their lines. To use one,
+# or a key with # in front of it, take the first # away from each of its lines; else delete it.
+"""
+POOL = """\
+# yaml-language-server: $schema={schema}
+# The questions for tests of the module "{name}". `portal check` tells what is still to do.
+# Replace each text that begins with "{mark}" and each example. The page docs/authors/fields.md tells more about
+# each key. Questions stand in pairs, the twins: one for form a and one for form b. They ask for the same and are equally hard.
+# There are eight kinds. The first one is in use; the others have # in front of each of their lines. To use one,
 # or a key with # in front of it, take the first # away from each of its lines; else delete it.
 """
 # What the questions of the template ask, by kind, and the solution.
@@ -56,9 +65,29 @@ def quiz(name: str, course: Module) -> dict[str, str]:
     template = Template(root, such_as=True)
     blocks = [QUIZ.format(schema=SCHEMA.format("quiz"), name=name, mark=WRITE_HERE)]
     for number, (word, model) in enumerate(editors.by_word(root["items"]).items()):
-        lines = _question(template, word, template.models[model], root["items"], _aims(course, number), first=number == 0)
-        blocks.append("\n".join(lines if number == 0 else ["#" + line for line in lines]) + "\n")
+        given = {"id": f"my-{word}", **_aims(course, number)}
+        lines = _question(template, word, template.models[model], root["items"], given, first=number == 0)
+        blocks.append(_block(lines, number == 0))
     return {f"modules/{name}/quiz.yml": "\n".join(blocks)}
+
+
+def pool(name: str, course: Module) -> dict[str, str]:
+    """The pool.yml of a module by its path, with twins of each kind; the first are in use."""
+    root = editors.described(Pool)
+    template = Template(root, such_as=True)
+    blocks = [POOL.format(schema=SCHEMA.format("pool"), name=name, mark=WRITE_HERE)]
+    for number, (word, model) in enumerate(editors.by_word(root["items"]).items()):
+        for form in FORMS:
+            given = {"id": f"my-{word}-{form}", "twin": f"my-{word}", "form": form, **_aims(course, number)}
+            first = number == 0 and form == FORMS[0]
+            lines = _question(template, word, template.models[model], root["items"], given, first)
+            blocks.append(_block(lines, number == 0))
+    return {f"modules/{name}/pool.yml": "\n".join(blocks)}
+
+
+def _block(lines: list[str], used: bool) -> str:
+    """A question, with # in front of each line when it is not in use."""
+    return "\n".join(lines if used else ["#" + line for line in lines]) + "\n"
 
 
 def _aims(course: Module, number: int) -> dict[str, str]:
@@ -68,11 +97,11 @@ def _aims(course: Module, number: int) -> dict[str, str]:
     return {"section": serving[0].id, "outcome": outcome}
 
 
-def _question(template: Template, word: str, model: Node, every: Node, aims: dict[str, str], first: bool) -> list[str]:
+def _question(template: Template, word: str, model: Node, every: Node, given: dict[str, str], first: bool) -> list[str]:
     """A question of one kind. The keys that every question has are explained in the first one."""
     ask, solution = ASKED[word]
-    given = {"id": f"my-{word}", "ask": ask, "solution": solution, **aims}
-    shared = {key: inner for key, inner in model["properties"].items() if key in every["properties"]}
+    given = {**given, "ask": ask, "solution": solution}
+    shared = {key: model["properties"][key] for key in ("id", *model["properties"]) if key in every["properties"]}
     own = {key: inner for key, inner in model["properties"].items() if key not in shared}
     needed = {"required": model["required"]}
     lines = template.group({"properties": shared, **needed}, given, comments=first)
