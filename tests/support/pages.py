@@ -43,7 +43,7 @@ KINDS = (
     f"briefs/{CASES[0]}.html", f"briefs/{CASES[-1]}.html", *TEXTS,
     "modules/index.html", *LEARNER, "templates/index.html", *(f"templates/{name}.html" for name in HANDOUTS),
     *(f"templates/{name}-example.html" for name in HANDOUTS), "paths/index.html", "programmes/planner.html",
-    *(f"paths/{name}.html" for name in PATHS), *(f"programmes/{name}.html" for name in PROGRAMMES),
+    "trainer/report.html", *(f"paths/{name}.html" for name in PATHS), *(f"programmes/{name}.html" for name in PROGRAMMES),
     *(f"modules/{name}/index.html" for name in MODULES), *(f"modules/{name}/quiz.html" for name in MODULES),
     *(f"trainer/modules/{name}/index.html" for name in MODULES),
     *(f"{path}.html" for path in EXERCISES), *(f"trainer/{path}.html" for path in EXERCISES),
@@ -58,6 +58,7 @@ CHOSEN = {
     "paper.html", "authors/index.html", "concepts/phases.html", "concepts/sdgs.html", "modules/index.html", *LEARNER,
     "modules/joint-action/index.html", "modules/joint-action/quiz.html", "trainer/modules/joint-action/index.html",
     "paths/index.html", f"paths/{PATHS[0]}.html", f"programmes/{PROGRAMMES[0]}.html", "programmes/planner.html",
+    "trainer/report.html",
     "templates/index.html", "templates/action-plan.html", "templates/action-plan-example.html", "concepts/instruments.html",
     "modules/joint-action/joint-purchase.html", "trainer/modules/joint-action/joint-purchase.html", *EVIDENCE,
     "tests/index.html", *(f"tests/{name}.html" for name in TESTS[:2]),
@@ -99,7 +100,8 @@ def _titles(corpus: Corpus) -> Iterator[tuple[str, str]]:
     yield from (("404.html", "Page not found"), ("cases/index.html", "Cases"), ("concepts/index.html", "Concepts"),
                 ("glossary.html", "Glossary"), ("acronyms.html", "Acronyms"), ("sources.html", "Sources"),
                 ("modules/index.html", "Modules"), ("paths/index.html", "Paths and workshops"), ("tests/index.html", "Tests"),
-                ("programmes/planner.html", "Plan your own workshop"), ("templates/index.html", "Templates"))  # fmt: skip
+                ("trainer/report.html", "Class report"), ("programmes/planner.html", "Plan your own workshop"),
+                ("templates/index.html", "Templates"))  # fmt: skip
     yield from (*LEARNER.items(), *EVIDENCE.items())
     yield from ((f"sources/{kind}.html", name) for kind, name in bibliography.NAMES.items())
     for name, text in corpus.pages.items():

@@ -193,7 +193,7 @@ C315: An unknown case is to be published
       cases: [ghana]
 
 C316: The logo is missing
-  why: The key `logo` names a file that is not there.
+  why: The key `logo`, or the list `logos`, names a file that is not there.
   mend: Put the file into `docs/assets/img`, or remove the key: then the mark that comes with the portal is shown.
   wrong:
     # docs/reference/site.yml

@@ -15,7 +15,7 @@ from portal.problems import Problem, nearest, suggest
 EVIDENCE = ("index", "results", "silences", "disputed", "timeline")
 LISTS = (
     "index", "glossary", "sources", "acronyms", "progress", "revise", "confirmation", "compare", "cases/index", "concepts/index",
-    "modules/index", "paths/index", "programmes/planner", "templates/index", "tests/index", "data/index",
+    "modules/index", "paths/index", "programmes/planner", "templates/index", "tests/index", "data/index", "trainer/report",
     *(f"evidence/{name}" for name in EVIDENCE),
 )  # fmt: skip
 MADE = (*LISTS, "404")

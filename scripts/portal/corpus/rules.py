@@ -289,6 +289,10 @@ def publication(library: Library) -> Iterator[Problem]:
     if document.item.logo and document.item.logo not in library.corpus.assets:
         mend = "put the file there, or remove the key to use the logo that comes with the portal"
         yield document.problem("C316", ("logo",), f"the file docs/{document.item.logo} is missing", mend)
+    for index, name in enumerate(document.item.logos):
+        if name not in library.corpus.assets:
+            mend = "put the file there, or take it from the list"
+            yield document.problem("C316", ("logos", index), f"the file docs/{name} is missing", mend)
     if not document.item.address.endswith("/"):
         yield document.problem("C317", ("address",), "the address does not end with a slash", 'add "/" at the end')
 

@@ -76,6 +76,11 @@ class Site(Model):
         description="A picture in `docs/assets/img`. The portal's own mark is used when left out.",
         examples=["assets/img/logo.svg"],
     )
+    logos: some(Name) = Field(
+        (),
+        description="Pictures in `docs/assets/img` that stand beside the logo on certificates: those of partners.",
+        examples=["[assets/img/partner.svg]"],
+    )
     colours: Colours = Field(Colours(), description="Your colours.", examples=['{primary: "#1f4e79", accent: "#8a3b12"}'])
     publisher: line(120) = Field(description="Who publishes the portal.", examples=["Chamber of Crafts"])
     contact: Name = Field(description="An e-mail address for corrections and answers.", examples=["office@chamber.example"])
