@@ -9,7 +9,6 @@ from pydantic import Field
 from portal.schema.base import Authored, Model, some
 from portal.schema.scalars import Address, Colour, Date, Id, Language, Modulus, Name, line
 
-
 # A key whose private half was never kept.
 EXAMPLE_KEY = (
     "4CEiTGVXETi1V_QjXNjVimSnoWJQA6nKaiZYcvAaciEizNbm1olJSLSVYVHGG2K-dUIcqU7iI_43D2kbj-Onzhjr_0td-7Z-"
@@ -83,9 +82,7 @@ class PublicKey(Model):
 class CertificateKey(Model):
     """A key that this portal answers for: certificates signed with it are shown as valid."""
 
-    name: line(160) = Field(
-        description="Whose key it is: person and organisation.", examples=["A. Trainer, Chamber of Crafts"]
-    )
+    name: Name = Field(description="Whose key it is: person and organisation.", examples=["A. Trainer, Chamber of Crafts"])
     since: Date = Field(description="The first day on which certificates could be signed with it.", examples=["2026-11-23"])
     until: Date | None = Field(
         None,
