@@ -33,7 +33,8 @@ KINDS = (
     "index.html", "404.html", "cases/index.html", "concepts/index.html", "glossary.html", "acronyms.html", "sources.html",
     *(f"cases/by/{facet}" for facet in FACETS), *(f"cases/{case}.html" for case in CASES),
     f"briefs/{CASES[0]}.html", f"briefs/{CASES[-1]}.html", *TEXTS,
-    "modules/index.html", "progress.html", "templates/index.html", *(f"templates/{name}.html" for name in HANDOUTS),
+    "modules/index.html", "progress.html", "verify.html", "templates/index.html",
+    *(f"templates/{name}.html" for name in HANDOUTS),
     *(f"templates/{name}-example.html" for name in HANDOUTS), "paths/index.html", "programmes/planner.html",
     *(f"paths/{name}.html" for name in PATHS), *(f"programmes/{name}.html" for name in PROGRAMMES),
     *(f"modules/{name}/index.html" for name in MODULES), *(f"modules/{name}/quiz.html" for name in MODULES),
@@ -47,7 +48,7 @@ CHOSEN = {
     "index.html", "404.html", "cases/index.html", "concepts/index.html", "glossary.html", "acronyms.html", "sources.html",
     "cases/by/country", "cases/by/sector", "cases/pampat.html", "cases/montenegro.html", f"briefs/{CASES[0]}.html", "about.html",
     "paper.html", "authors/index.html", "concepts/phases.html", "concepts/sdgs.html", "modules/index.html", "progress.html",
-    "modules/joint-action/index.html", "modules/joint-action/quiz.html", "trainer/modules/joint-action/index.html",
+    "verify.html", "modules/joint-action/index.html", "modules/joint-action/quiz.html", "trainer/modules/joint-action/index.html",
     "paths/index.html", f"paths/{PATHS[0]}.html", f"programmes/{PROGRAMMES[0]}.html", "programmes/planner.html",
     "templates/index.html", "templates/action-plan.html", "templates/action-plan-example.html", "concepts/instruments.html",
     "modules/joint-action/joint-purchase.html", "trainer/modules/joint-action/joint-purchase.html", *EVIDENCE,
@@ -88,7 +89,8 @@ def titles(corpus: Corpus) -> dict[str, str]:
 def _titles(corpus: Corpus) -> Iterator[tuple[str, str]]:
     yield from (("404.html", "Page not found"), ("cases/index.html", "Cases"), ("concepts/index.html", "Concepts"),
                 ("glossary.html", "Glossary"), ("acronyms.html", "Acronyms"), ("sources.html", "Sources"),
-                ("modules/index.html", "Modules"), ("progress.html", "My progress"), ("paths/index.html", "Paths and workshops"),
+                ("modules/index.html", "Modules"), ("progress.html", "My progress"), ("verify.html", "Check a certificate"),
+                ("paths/index.html", "Paths and workshops"),
                 ("programmes/planner.html", "Plan your own workshop"), ("templates/index.html", "Templates"))  # fmt: skip
     yield from EVIDENCE.items()
     for name, text in corpus.pages.items():

@@ -6,14 +6,16 @@ Every browser can check RS256, also from a folder. A key has 3,072 bits, so that
 from __future__ import annotations
 
 import base64
-import hashlib
-import json
 from typing import Any
 
 import jwt
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
+
+from portal.render.verify import fingerprint
+
+__all__ = ["ALGORITHM", "BadKey", "Jwk", "Locked", "base64url", "fingerprint", "load", "make", "public", "sign"]
 
 ALGORITHM = "RS256"
 BITS = 3072
@@ -53,12 +55,6 @@ def public(key: rsa.RSAPrivateKey) -> Jwk:
     """The public half of a key, as a JWK."""
     numbers = key.public_key().public_numbers()
     return {"kty": "RSA", "n": _number(numbers.n), "e": _number(numbers.e)}
-
-
-def fingerprint(key: Jwk) -> str:
-    """The thumbprint of a public key (RFC 7638): short enough to be compared by telephone."""
-    told = json.dumps({name: key[name] for name in ("e", "kty", "n")}, separators=(",", ":"), sort_keys=True)
-    return base64url(hashlib.sha256(told.encode()).digest())
 
 
 def sign(claims: dict[str, Any], key: rsa.RSAPrivateKey) -> str:

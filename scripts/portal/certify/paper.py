@@ -20,8 +20,7 @@ def page(entry: Entry, claims: dict[str, Any], token: str, key: str, desk: Desk)
     """The page of one certificate; ``key`` is the fingerprint of the key that signed it."""
     corpus, achieved = desk.corpus, claims["credentialSubject"]["achievement"]
     style = corpus.assets[STYLE].decode()
-    desk.open("certificate.html", terms=False)
-    made = desk.environment.get_template("certificate.html.j2").render(
+    made = desk.beside("certificate.html").environment.get_template("certificate.html.j2").render(
         entry=entry, token=token, key=key, site=corpus.site, catalogue=desk.catalogue, style=stylesheet(style), logo=logo(corpus),
         policy=policy(style), about=achieved["description"], confirms=achieved["criteria"]["narrative"],
         check_at=desk.absolute("verify.html"),

@@ -154,11 +154,11 @@ def usable(key: Any) -> bool:
 def keys_in(data: bytes) -> list[Jwk]:
     """The public keys in a file: a JWK or a set of them. Raises BadKey."""
     try:
-        found = json.loads(data)
+        found = None if b"PRIVATE KEY-" in data else json.loads(data)
     except (ValueError, RecursionError):
         raise BadKey("this is not a public key: it is not JSON") from None
     listed = found["keys"] if isinstance(found, dict) and isinstance(found.get("keys"), list) else [found]
-    if any(isinstance(key, dict) and "d" in key for key in listed):
+    if found is None or any(isinstance(key, dict) and "d" in key for key in listed):
         raise BadKey("this is a PRIVATE key: keep it to yourself, and give others the public one")
     if not listed or not all(map(usable, listed)):
         raise BadKey("this is not a public RSA key of 2048 to 4096 bits")

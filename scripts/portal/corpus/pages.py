@@ -13,7 +13,7 @@ from portal.problems import Problem, nearest, suggest
 # Pages and folders that the portal makes itself; a hand-written page cannot stand there.
 EVIDENCE = ("index", "results", "silences", "disputed", "timeline")
 LISTS = (
-    "index", "glossary", "sources", "acronyms", "progress", "compare", "cases/index", "concepts/index", "modules/index",
+    "index", "glossary", "sources", "acronyms", "progress", "compare", "verify", "cases/index", "concepts/index", "modules/index",
     "paths/index", "programmes/planner", "templates/index", "data/index", *(f"evidence/{name}" for name in EVIDENCE),
 )  # fmt: skip
 MADE = (*LISTS, "404")

@@ -12,7 +12,7 @@ from portal.corpus.corpus import KINDS, Corpus, Text
 from portal.corpus.wiring import illustrated
 from portal.language.catalogue import Catalogue
 from portal.render import cards as pictures
-from portal.render import evidence, handouts, lessons, prose, views, ways
+from portal.render import evidence, handouts, lessons, prose, verify, views, ways
 from portal.render.chrome import stylesheet
 from portal.render.dates import newest
 from portal.render.desk import Desk
@@ -39,7 +39,7 @@ def render(corpus: Corpus, catalogue: Catalogue, lab: Lab | None = None, tables:
     files["assets/css/site.css"] = stylesheet(corpus.site.colours)
     files.update(figures.files())
     written = (home, cases, facet_pages, concepts, partial(modules, lab or Lab()), learning_paths, templates, texts, reference)
-    for part in (*written, partial(evidences, tables)):
+    for part in (*written, partial(evidences, tables), verify.pages):
         files.update(part(corpus, desk))
     files.update((name, page) for name, page in moved(corpus, desk, set(files)) if name not in files)
     return files
