@@ -124,7 +124,6 @@
   /* ---------- the page ---------- */
 
   /* Signs that nobody sees, or that turn the text around them, are made visible. */
-  // eslint-disable-next-line no-control-regex
   const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff]|[\ud800-\udfff](?![\udc00-\udfff])(?<![\ud800-\udbff][\udc00-\udfff])/g;
   const clean = text => (isText(text) ? text.slice(0, 300).replace(UNSEEN, "\ufffd") : "");
   const longDate = day => new Date(`${day}T12:00:00Z`).toLocaleDateString(document.documentElement.lang, { dateStyle: "long", timeZone: "UTC", numberingSystem: "latn" });
@@ -153,10 +152,11 @@
   const SHOWN = ["valid", "unknown-key", "key-off", "early", "expired"], OPEN = ["unknown-key", "early"];
 
   function show(found) {
+    const told = found.state === "valid" && !found.signer.name ? "given" : found.state;
     const look = found.state === "valid" ? "good" : OPEN.includes(found.state) ? "open" : "bad";
     const sign = make("span", { class: "v-sign", "aria-hidden": "true" }, { good: "✓", open: "?", bad: "✗" }[look]);
-    const head = make("h2", { tabindex: "-1", id: "verdict" }, sign, " ", words["s_" + found.state]);
-    const box = make("section", { class: `v-box v-${look}`, "aria-labelledby": "verdict", "data-state": found.state }, head, make("p", null, words["a_" + found.state]));
+    const head = make("h2", { tabindex: "-1", id: "verdict" }, sign, " ", words["s_" + told]);
+    const box = make("section", { class: `v-box v-${look}`, "aria-labelledby": "verdict", "data-state": found.state }, head, make("p", null, words["a_" + told]));
     if (SHOWN.includes(found.state)) {
       box.append(make("dl", { class: "v-facts" }, ...facts(found).map(([label, value]) => make("div", null, make("dt", null, label), make("dd", null, make("bdi", null, value))))),
         make("h3", null, words.mind), make("ul", null, ...remarks(found).map(line => make("li", null, line))));
