@@ -24,9 +24,14 @@ from tests.support.project import tiny
 
 HEAD = "register,learner,path,title,hours,date,score\n"
 ROW = "2026-001,Ana,potters,Path for potters,24,2026-11-20,87.5\n"
-KNOWN = [
-    verify.Known(entry.name, entry.key.model_dump(), entry.since, entry.until) for entry in made.corpus().site.certificate_keys
-]
+
+
+def known() -> list[verify.Known]:
+    """The keys that the publisher of the small corpus answers for."""
+    return [
+        verify.Known(entry.name, entry.key.model_dump(), entry.since, entry.until)
+        for entry in made.corpus().site.certificate_keys
+    ]
 
 
 def run(*words: object, **more):
@@ -249,13 +254,15 @@ def test_the_head_of_a_token_is_the_one_of_the_specification():
 # ---------- the check ----------
 
 
-@pytest.mark.parametrize(("text", "state"), [pytest.param(text, state, id=name) for name, text, state in made.vectors()])
-def test_each_certificate_ends_as_it_must(text, state):
-    assert verify.check(text, KNOWN, made.NOW).state == state
+def test_each_certificate_ends_as_it_must():
+    wanted = {name: (text, state) for name, text, state in made.vectors()}
+    found = {name: verify.check(text, known(), made.NOW).state for name, (text, _) in wanted.items()}
+    assert found == {name: state for name, (_, state) in wanted.items()}
 
 
 def test_no_sign_of_a_certificate_can_be_changed():
-    passed = [text for text in made.flips(made.token(), 3) if verify.check(text, KNOWN, made.NOW).state not in REFUSING]
+    keys_known = known()
+    passed = [text for text in made.flips(made.token(), 3) if verify.check(text, keys_known, made.NOW).state not in REFUSING]
     assert passed == []
 
 
@@ -270,8 +277,8 @@ REFUSING = {"unreadable", "algorithm", "changed"}
         (b"{}", "public RSA"),
         (b'{"keys": []}', "public RSA"),
         (b"-----BEGIN PRIVATE KEY-----", "PRIVATE"),
-        (json.dumps({**keys.public(made.private()), "d": "x"}).encode(), "PRIVATE"),
-        (json.dumps({**keys.public(made.private()), "e": "AQ"}).encode(), "public RSA"),
+        (b'{"d": "x"}', "PRIVATE"),
+        (b'{"kty": "RSA", "e": "AQAB", "n": "short"}', "public RSA"),
     ],
 )
 def test_what_is_no_public_key_is_told(data, said):

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from portal.certify.verify import Known, Verdict
 
 PRIVATE, PUBLIC = "certificate-key.pem", "certificate-key.public.json"
-UNSEEN = re.compile(f"{CONTROL.pattern}|{HIDDEN.pattern}|[\n\t\ud800-\udfff]")
+UNSEEN = re.compile(f"{CONTROL.pattern}|{HIDDEN.pattern}|[\n\r\t\ud800-\udfff]")
 FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
