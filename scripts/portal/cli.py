@@ -1,4 +1,4 @@
-"""The command line: ``portal check|build|serve|export|explain|new|generate``."""
+"""The command line: ``portal check|build|serve|export|certify|explain|new|generate``."""
 
 from __future__ import annotations
 
@@ -7,61 +7,24 @@ import secrets
 import sys
 import time
 import webbrowser
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable
 from pathlib import Path
 
 import click
-from rich.console import Console
 
 from portal import __version__
+from portal.certify.commands import certify
+from portal.console import fail, project, report, screen, steps
 from portal.corpus.connections import check_connections
 from portal.corpus.corpus import Corpus
 from portal.corpus.load import load, read
 from portal.exports.plan import Plan
 from portal.language.catalogue import Catalogue, catalogue
 from portal.language.translate import translate
-from portal.problems import Problem, ProblemsFound, as_github, as_json, as_text, suggest
+from portal.problems import Problem, ProblemsFound, suggest
 from portal.read.files import ID, collect
 from portal.schema.module import Module
 from portal.schema.scalars import MAX_ID
-
-screen = Console(stderr=True, highlight=False)
-
-
-def project() -> Path:
-    """The project's folder: the one we stand in. Exits when it is none."""
-    root = Path.cwd()
-    if not (root / "docs" / "reference").is_dir():
-        fail(f"{root} is not a portal project (there is no docs/reference in it); go to the project's folder first")
-    return root
-
-
-def fail(message: str) -> None:
-    """Say what is wrong and exit with 1."""
-    click.echo(f"portal: {message}", err=True)
-    sys.exit(1)
-
-
-def report(found: ProblemsFound, style: str = "text") -> None:
-    """Print problems: as text on the error stream, for machines on the output stream."""
-    if style == "text":
-        click.echo(as_text(found.problems, found.sources), err=True)
-    else:
-        click.echo({"github": as_github, "json": as_json}[style](found.problems))
-
-
-@contextmanager
-def steps() -> Iterator[Callable[[str], None]]:
-    """Show what is being done and for how long; on a terminal with a moving sign."""
-    started = time.monotonic()
-    with screen.status("Starting") if screen.is_terminal else nullcontext() as status:
-
-        def step(words: str) -> None:
-            line = f"{time.monotonic() - started:5.1f} s  {words}"
-            status.update(line) if status else screen.print(line)
-
-        yield step
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -96,6 +59,8 @@ def summary(corpus: Corpus) -> str:
     counts = {name: len(part) for name, part in parts.items()}
     return ", ".join(f"{count} {name}{'s' if count != 1 else ''}" for name, count in counts.items())
 
+
+main.add_command(certify)
 
 SITE = click.option("--site", type=click.Path(path_type=Path), default=Path("site"), show_default=True, help="Where to publish.")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 from collections.abc import Container, Mapping
 from pathlib import Path, PurePosixPath
@@ -25,6 +26,13 @@ def add(folder: Path, files: Mapping[str, bytes | Mapping[str, bytes]]) -> int:
     """Put ``files`` into ``folder`` and leave alone what else is there; a mapping is packed. Returns how many files changed."""
     paths = {name: _inside(folder, name) for name in files}
     return sum(_put(paths[name], archive(data) if isinstance(data, Mapping) else data) for name, data in files.items())
+
+
+def secret(path: Path, data: bytes) -> None:
+    """Write a new file that nobody but its owner can read (mode 600). Raises FileExistsError when there is one already."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(data)
 
 
 def archive(files: Mapping[str, bytes]) -> bytes:

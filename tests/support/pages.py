@@ -35,13 +35,29 @@ FACETS = ("country", "donor", "instrument", "region", "sector")
 
 LEARNER = {"progress.html": "My progress", "revise.html": "Revise", "confirmation.html": "Confirmation and record to print"}
 
+NAMED = {
+    "404.html": "Page not found",
+    "acronyms.html": "Acronyms",
+    "cases/index.html": "Cases",
+    "concepts/index.html": "Concepts",
+    "glossary.html": "Glossary",
+    "modules/index.html": "Modules",
+    "paths/index.html": "Paths and workshops",
+    "programmes/planner.html": "Plan your own workshop",
+    "sources.html": "Sources",
+    "templates/index.html": "Templates",
+    "tests/index.html": "Tests",
+    "trainer/report.html": "Class report",
+    "verify.html": "Check a certificate",
+}
+
 # Every kind of page, and every page with texts of its own. A name without ".html" stands for the first page of a folder.
 KINDS = (
     "index.html", "404.html", "cases/index.html", "concepts/index.html", "glossary.html", "acronyms.html", "sources.html",
     *(f"sources/{kind}.html" for kind in bibliography.NAMES), *(f"cases/by/{facet}" for facet in FACETS),
     *(f"cases/{case}.html" for case in CASES),
     f"briefs/{CASES[0]}.html", f"briefs/{CASES[-1]}.html", *TEXTS,
-    "modules/index.html", *LEARNER, "templates/index.html", *(f"templates/{name}.html" for name in HANDOUTS),
+    "modules/index.html", *LEARNER, "verify.html", "templates/index.html", *(f"templates/{name}.html" for name in HANDOUTS),
     *(f"templates/{name}-example.html" for name in HANDOUTS), "paths/index.html", "programmes/planner.html",
     "trainer/report.html", *(f"paths/{name}.html" for name in PATHS), *(f"programmes/{name}.html" for name in PROGRAMMES),
     *(f"modules/{name}/index.html" for name in MODULES), *(f"modules/{name}/quiz.html" for name in MODULES),
@@ -56,7 +72,7 @@ CHOSEN = {
     "sources/press.html",
     "cases/by/country", "cases/by/sector", "cases/pampat.html", "cases/montenegro.html", f"briefs/{CASES[0]}.html", "about.html",
     "paper.html", "authors/index.html", "concepts/phases.html", "concepts/sdgs.html", "modules/index.html", *LEARNER,
-    "modules/joint-action/index.html", "modules/joint-action/quiz.html", "trainer/modules/joint-action/index.html",
+    "verify.html", "modules/joint-action/index.html", "modules/joint-action/quiz.html", "trainer/modules/joint-action/index.html",
     "paths/index.html", f"paths/{PATHS[0]}.html", f"programmes/{PROGRAMMES[0]}.html", "programmes/planner.html",
     "trainer/report.html",
     "templates/index.html", "templates/action-plan.html", "templates/action-plan-example.html", "concepts/instruments.html",
@@ -97,11 +113,7 @@ def titles(corpus: Corpus) -> dict[str, str]:
 
 
 def _titles(corpus: Corpus) -> Iterator[tuple[str, str]]:
-    yield from (("404.html", "Page not found"), ("cases/index.html", "Cases"), ("concepts/index.html", "Concepts"),
-                ("glossary.html", "Glossary"), ("acronyms.html", "Acronyms"), ("sources.html", "Sources"),
-                ("modules/index.html", "Modules"), ("paths/index.html", "Paths and workshops"), ("tests/index.html", "Tests"),
-                ("trainer/report.html", "Class report"), ("programmes/planner.html", "Plan your own workshop"),
-                ("templates/index.html", "Templates"))  # fmt: skip
+    yield from NAMED.items()
     yield from (*LEARNER.items(), *EVIDENCE.items())
     yield from ((f"sources/{kind}.html", name) for kind, name in bibliography.NAMES.items())
     for name, text in corpus.pages.items():

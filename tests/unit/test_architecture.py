@@ -18,7 +18,10 @@ PACKAGE = ROOT / "scripts" / "portal"
 SOURCES = {path.relative_to(PACKAGE).as_posix(): path.read_text(encoding="utf-8") for path in sorted(PACKAGE.rglob("*.py"))}
 MODULES = {name: ast.parse(source) for name, source in SOURCES.items()}
 # Each stage imports only itself and those before it. `problems` is what all stages speak; `codes` explains the problems.
-STAGES = ("problems", "read", "schema", "corpus", "language", "render", "codes", "exports", "write", "build", "cli", "__main__")
+STAGES = (
+    "problems", "read", "schema", "corpus", "language", "render", "codes", "exports", "write", "build", "console", "certify",
+    "cli", "__main__",
+)  # fmt: skip
 PURE = ("problems", "schema", "corpus", "language", "render", "codes", "exports")
 
 
@@ -59,8 +62,8 @@ DISK = {
 MAY = {
     ("language/catalogue.py", "glob"): "translations are files of gettext, found and read by its own library",
     ("language/catalogue.py", "pofile"): "translations are files of gettext, found and read by its own library",
-    ("cli.py", "cwd"): "the project is the folder in which the command is called",
-    ("cli.py", "is_dir"): "the project is the folder in which the command is called",
+    ("console.py", "cwd"): "the project is the folder in which the command is called",
+    ("console.py", "is_dir"): "the project is the folder in which the command is called",
     ("cli.py", "exists"): "`portal new` never overwrites",
     ("cli.py", "mkdir"): "`portal new` and `portal generate` make sources",
     ("cli.py", "write_text"): "`portal new` makes a source",

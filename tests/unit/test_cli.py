@@ -36,11 +36,12 @@ def small(tmp_path, monkeypatch):
 
 
 NEW = [("new", kind) for kind in ("case", "module", "quiz", "pool", "exercise")]
+CERTIFY = [("certify",), *(("certify", kind) for kind in ("keys", "sign", "check"))]
 EXPORT = [("export",), *(("export", kind) for kind in ("moodle", "cartridge", "scorm", "paper"))]
 
 
 @pytest.mark.parametrize(
-    "command", [(), ("check",), ("build",), ("serve",), ("explain",), ("new",), *NEW, *EXPORT, ("generate",)]
+    "command", [(), ("check",), ("build",), ("serve",), ("explain",), ("new",), *NEW, *EXPORT, *CERTIFY, ("generate",)]
 )
 def test_every_command_has_help(command):
     result = run(*command, "--help")

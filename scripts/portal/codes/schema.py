@@ -274,4 +274,12 @@ S222: Not a time of day
     # docs/reference/programmes.yml
     - id: one-day
       start: 09:00
+
+S223: Not the number of a key
+  why: The key is used to tell genuine certificates from others. One wrong character, and every certificate is refused.
+  mend: Copy the whole entry that `portal certify keys` printed. It has no place for the private half of a key.
+  wrong:
+    # docs/reference/site.yml
+    certificate_keys:
+      - {name: A. Trainer, since: 2026-11-23, key: {kty: RSA, n: 12345, e: AQAB}}
 """

@@ -16,7 +16,7 @@ EVIDENCE = ("index", "results", "silences", "disputed", "timeline")
 LISTS = (
     "index", "glossary", "sources", "acronyms", "progress", "revise", "confirmation", "compare", "cases/index", "concepts/index",
     "modules/index", "paths/index", "programmes/planner", "templates/index", "tests/index", "data/index", "trainer/report",
-    *(f"evidence/{name}" for name in EVIDENCE),
+    *(f"evidence/{name}" for name in EVIDENCE), "verify",
 )  # fmt: skip
 MADE = (*LISTS, "404")
 FRAME = ("about",)  # hand-written pages that the menu of every page leads to

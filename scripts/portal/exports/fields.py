@@ -132,8 +132,13 @@ def _row(key: str, node: Node, needed: bool) -> str:
     holds = editors.holds(node, code=_code, link=lambda name: f"[{name}](#{slug(name)})")
     if "enum" not in node and not editors.model_of(node):
         holds = re.sub(r"#|\d+", lambda match: _code(match.group()), holds)
-    cells = (_code(key), "yes" if needed else "no", holds, node["description"], _code(node["examples"][0]))
+    cells = (_code(key), "yes" if needed else "no", holds, node["description"], _code(_short(node["examples"][0])))
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+def _short(example: str) -> str:
+    """The example, with the number of a key cut, which fills half a page."""
+    return re.sub(r"([\w-]{20})[\w-]{200,}", r"\1…", example)
 
 
 def _code(words: str) -> str:

@@ -36,6 +36,7 @@ UI: dict[str, str] = {
     "glossary": "Glossary",
     "acronyms": "Acronyms",
     "progress": "My progress",
+    "verify": "Check a certificate",
     "print": "Print",
     "link_and_citation": "Link and citation",
     "copy_link": "Copy link",

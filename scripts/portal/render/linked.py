@@ -28,7 +28,8 @@ TYPES = {
     "results": "Dataset", "silences": "Dataset", "disputed": "Dataset", "timeline": "WebPage", "compare": "WebPage",
     "data": "DataCatalog", "page": "WebPage", "progress": "WebPage", "paths": "CollectionPage", "path": "Course",
     "programme": "LearningResource", "planner": "WebPage", "handouts": "CollectionPage", "handout": "LearningResource",
-    "tests": "CollectionPage", "test": "Quiz", "revise": "WebPage", "confirmation": "WebPage", "report": "WebPage",
+    "tests": "CollectionPage", "test": "Quiz", "revise": "WebPage", "confirmation": "WebPage",
+    "report": "WebPage", "verify": "WebPage",
 }  # fmt: skip
 TABLES = ("cases", "results", "modules", "terms", "sources")
 FEATURES = ("structuralNavigation", "alternativeText", "readingOrder", "displayTransformability", "highContrastDisplay")

@@ -10,7 +10,7 @@ from itertools import groupby
 from portal.corpus.corpus import KINDS, Corpus, Text
 from portal.corpus.wiring import illustrated
 from portal.language.catalogue import Catalogue
-from portal.render import assessments, bibliography, evidence, handouts, learner, lessons, prose, report, views, ways
+from portal.render import assessments, bibliography, evidence, handouts, learner, lessons, prose, report, verify, views, ways
 from portal.render import cards as pictures
 from portal.render.chrome import stylesheet
 from portal.render.dates import newest
@@ -36,7 +36,7 @@ def render(corpus: Corpus, catalogue: Catalogue, lab: Lab | None = None, tables:
     files: dict[str, bytes] = {name: data for name, data in corpus.assets.items() if name.startswith("assets/")}
     files["assets/css/site.css"] = stylesheet(corpus.site.colours)
     files.update(figures.files())
-    taught = (partial(modules, lab or Lab()), learning_paths, tests, learner.pages, report.pages)
+    taught = (partial(modules, lab or Lab()), learning_paths, tests, learner.pages, report.pages, verify.pages)
     written = (home, cases, facet_pages, concepts, *taught, templates, texts, reference)
     for part in (*written, partial(evidences, tables)):
         files.update(part(corpus, desk))

@@ -28,6 +28,7 @@ ADDRESS = re.compile(r"[\x21-\x7e]+\Z")
 COLOUR = re.compile(r"#[0-9a-f]{6}\Z")
 CLOCK = "([01][0-9]|2[0-3]):[0-5][0-9]"
 COUNTRY = "[A-Z]{2}"
+MODULUS = "[A-Za-z0-9_-]{342,684}"  # base64url of 256 to 512 bytes
 LANGUAGE = "[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?"
 
 # Marks that NFC may melt into the letter before them and, to be brief, the scripts between Arabic marks and Balinese:
@@ -168,6 +169,14 @@ def _colour(value: Any) -> str:
     return text
 
 
+def _modulus(value: Any) -> str:
+    text = _line(value)
+    if not re.fullmatch(MODULUS, text):
+        mend = "copy the whole entry that `portal certify keys` printed"
+        raise fault("S223", f'"{_cut(text)}" is not the long number of an RSA key of 2048 to 4096 bits', mend)
+    return text
+
+
 def _country(value: Any) -> str:
     text = _line(value)
     if not re.fullmatch(COUNTRY, text):
@@ -241,3 +250,4 @@ Colour = Annotated[
 Country = Annotated[str, BeforeValidator(_country), _editor("country code (two capital letters)", _trimmed(COUNTRY))]
 Language = Annotated[str, BeforeValidator(_language), _editor("language code (such as en or pt-BR)", _trimmed(LANGUAGE))]
 Clock = Annotated[str, BeforeValidator(_clock), _editor("time of day (hours and minutes, like 09:00)", _trimmed(CLOCK))]
+Modulus = Annotated[str, BeforeValidator(_modulus), _editor("long number of a public RSA key", _trimmed(MODULUS))]

@@ -7,7 +7,17 @@ from typing import Literal
 from pydantic import Field
 
 from portal.schema.base import Authored, Model, some
-from portal.schema.scalars import Address, Colour, Id, Language, Name, line
+from portal.schema.scalars import Address, Colour, Date, Id, Language, Modulus, Name, line
+
+# A key whose private half was never kept.
+EXAMPLE_KEY = (
+    "4CEiTGVXETi1V_QjXNjVimSnoWJQA6nKaiZYcvAaciEizNbm1olJSLSVYVHGG2K-dUIcqU7iI_43D2kbj-Onzhjr_0td-7Z-"
+    "wPF9kyhpCxXE2XLywR3rIF7TpbnUVN7HUkrHTy2wYkdQMMnpQ6OjSzIp6YGy2-"
+    "zmCmkIyjJy2kLP9u6G4FdfYI3YIvXqQRugYnbdbOmbTUOx37-"
+    "GtOmhqR7RUlUeaN967bUMwlHYp5UnOUBBIAT91Ga_H37nISSbWcOZT4PiLPzdH3VBJIV9-TZ7etj0-"
+    "_U7839dCQS_X19NCykBiJW5eLIqwcA1vh1vTNtQESB6-Ly2jpV_-3eCyw"
+)
+EXAMPLE_PUBLIC = f"{{kty: RSA, n: {EXAMPLE_KEY}, e: AQAB}}"
 
 
 class Colours(Model):
@@ -61,6 +71,27 @@ class Door(Model):
     )
 
 
+class PublicKey(Model):
+    """The public half of a trainer's key, as `portal certify keys` writes it. The private half has no place here."""
+
+    kty: Literal["RSA"] = Field(description="The kind of key.", examples=["RSA"])
+    n: Modulus = Field(description="The long number of the key, as `portal certify keys` prints it.", examples=[EXAMPLE_KEY])
+    e: Literal["AQAB"] = Field(description="The short number of the key.", examples=["AQAB"])
+
+
+class CertificateKey(Model):
+    """A key that this portal answers for: certificates signed with it are shown as valid."""
+
+    name: Name = Field(description="Whose key it is: person and organisation.", examples=["A. Trainer, Chamber of Crafts"])
+    since: Date = Field(description="The first day on which certificates could be signed with it.", examples=["2026-11-23"])
+    until: Date | None = Field(
+        None,
+        description="The last such day. Write it when a key is given up, or when somebody else may have it.",
+        examples=["2028-12-31"],
+    )
+    key: PublicKey = Field(description="The public key.", examples=[EXAMPLE_PUBLIC])
+
+
 class Site(Model):
     """Name, look, owner and content of one published portal."""
 
@@ -104,6 +135,11 @@ class Site(Model):
     )
     featured: Featured = Field(
         Featured(), description="What the home page shows first.", examples=["{cases: [colombia], concepts: [clusters]}"]
+    )
+    certificate_keys: some(CertificateKey) = Field(
+        (),
+        description="The public keys with which trainers sign certificates for this portal. The page verify.html knows them.",
+        examples=[f"[{{name: A. Trainer, since: 2026-11-23, key: {EXAMPLE_PUBLIC}}}]"],
     )
     doors: some(Door) = Field(
         description="The ways in on the home page, one for each kind of user.",
