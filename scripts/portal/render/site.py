@@ -39,7 +39,7 @@ def render(corpus: Corpus, catalogue: Catalogue, lab: Lab | None = None, tables:
     files["assets/css/site.css"] = stylesheet(corpus.site.colours)
     files.update(figures.files())
     written = (home, cases, facet_pages, concepts, partial(modules, lab or Lab()), learning_paths, templates, texts, reference)
-    for part in (*written, partial(evidences, tables)):
+    for part in (*written, search, partial(evidences, tables)):
         files.update(part(corpus, desk))
     files.update((name, page) for name, page in moved(corpus, desk, set(files)) if name not in files)
     return files
@@ -194,6 +194,11 @@ def reference(corpus: Corpus, desk: Desk) -> Files:
     groups = [{"kind": kind, "sources": [source for source in corpus.sources if source.kind == kind]} for kind in get_args(Kind)]
     groups = [group for group in groups if group["sources"]]
     yield page("sources.md.j2", "sources", groups=groups, cited_in=views.cited_in(corpus))
+
+
+def search(corpus: Corpus, desk: Desk) -> Files:
+    """The page of all results. Without JavaScript it says where else to look."""
+    yield "search.md", desk.write("search.md.j2", "search.html", terms=False, modules=bool(corpus.modules))
 
 
 def _letter(term: str) -> str:
