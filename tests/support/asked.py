@@ -11,13 +11,14 @@ from tests.scale.wire import zipped
 
 # The code is loaded anew for each query, so that nothing is there already; then the same steps as below the field.
 ASK = """async ([site, text]) => {
-  for (const old of document.querySelectorAll("script[src*='/search/'], script[src$='/search.js']")) old.remove();
+  const parts = () => [...document.scripts].filter(one => /\\/search(\\.js$|\\/)/.test(one.src));
+  parts().forEach(old => old.remove());
   await new Promise(done => Object.assign(document.head.appendChild(document.createElement("script")),
     {onload: done, src: site + "assets/js/search.js"}));
   const search = portalSearch, result = await search.find(text), list = document.createElement("div");
   if (result) (await search.show(list, result, search.groups(result)))();
-  const links = nodes => [...nodes].map(node => (node.href || node.src).slice(site.length));
-  return [links(list.querySelectorAll("a")), links(document.querySelectorAll("script[src*='/search/'], script[src$='/search.js']"))];
+  const names = nodes => [...nodes].map(node => (node.src || node.href).slice(site.length));
+  return [names(list.querySelectorAll("a")), names(parts())];
 }"""
 
 

@@ -45,7 +45,8 @@ KINDS = (
     ("section", "Module sections", 8),
     ("question", "Questions", 5),
     ("evidence", "Evidence", 10),
-    ("page", "Other pages", 7),
+    ("page", "Other pages", 6),
+    ("source", "Sources", 4),
     ("list", "Lists of cases", 4),
 )
 # Where somebody who finds nothing can look.

@@ -1,4 +1,4 @@
-"""What can be found: pages, sections of lessons, exercises, questions, terms, acronyms. Read from the finished pages."""
+"""What can be found: pages, sections of lessons, questions, terms, acronyms, sources. Read from the finished pages."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from portal.build.search_words import words
 
 # What stands in a page and is not searched: answers, hints and code; data; citations; and what only serves the page.
 LEFT_OUT = (
-    "script, svg, a.anchor, .cites, .count-line, .tools, .without-js, .part-end, "
+    "script, svg, [hidden], .hidden, a.anchor, .cites, .count-line, .tools, .without-js, .part-end, #markdown, "
     ".answer, .q-hint, .lab-help, .lab-code, .lab-back"
 )
 # Sections that only name other pages, by their id.
@@ -23,6 +23,9 @@ IN_EVERY_LESSON = "key-points"  # a section that is found with its lesson, not b
 TITLE, FORMS, TONGUES, SUMMARY, HEADINGS, BODY = 40, 25, 30, 5, 3, 1  # what a word counts by where it stands
 KIND_OF = {"concepts": "concept", "templates": "template", "paths": "path", "programmes": "path", "evidence": "evidence",
            "data": "evidence", "compare.html": "evidence"}  # fmt: skip
+# Pages that are found by title, summary and headings alone: what they hold is found elsewhere, one by one.
+LISTS = frozenset({"glossary.html", "acronyms.html", "sources.html", "programmes/planner.html", "modules/index.html",
+                   "paths/index.html", "concepts/index.html", "templates/index.html"})  # fmt: skip
 WHOLE = ("evidence", "data")  # folders whose first page is of the kind of the others
 LOOSE = re.compile(r" (?=[.,)])|(?<=\() ")  # a blank where an element ended
 ASK_TITLE = 70  # letters of a question that stand for it
@@ -74,6 +77,8 @@ def entries(pages: Iterable[Page], meanings: Meanings | None = None) -> Iterator
             yield from _terms(page, known)
         if page.address == "acronyms.html":
             yield from _acronyms(page)
+        if page.address == "sources.html":
+            yield from _sources(page)
 
 
 def _entry(page: Page, kind: str, parts: list[tuple[str, str, str]]) -> Entry:
@@ -83,15 +88,11 @@ def _entry(page: Page, kind: str, parts: list[tuple[str, str, str]]) -> Entry:
     if kind == "list":
         return Entry(title, page.address, summary, kind, ((title, TITLE),))
     headings = " ".join(heading for _, heading, _ in parts)
-    body = "" if _listed_apart(page.address) else " ".join(text for _, _, text in parts)
+    apart = page.address in LISTS or kind in ("evidence", "question")
+    body = "" if apart else " ".join(text for _, _, text in parts)
     return Entry(
         title, page.address, summary, kind, ((title, TITLE), (summary, SUMMARY), (headings, HEADINGS), (body, BODY)), text=body
     )
-
-
-def _listed_apart(address: str) -> bool:
-    """Whether a page is found by title, summary and headings alone: what it holds is found elsewhere, one by one."""
-    return address in ("glossary.html", "acronyms.html") or address.endswith("/quiz.html") or kind_of(address) == "evidence"
 
 
 def _parts(page: Page) -> Iterator[tuple[str, str, str]]:
@@ -130,6 +131,14 @@ def _questions(page: Page) -> Iterator[Entry]:
         title = shortened(ask, ASK_TITLE)
         rest = ask.removeprefix(title.removesuffix("…")).strip()
         yield Entry(title, f"{page.address}#{node.attributes['id']}", shortened(rest, 160), "question", ((ask, SUMMARY),))
+
+
+def _sources(page: Page) -> Iterator[Entry]:
+    """Each source by its title, with its authors and publisher."""
+    for node in page.document.css("li.entry[id]"):
+        title = _text(node.css_first("cite"))
+        about = ". ".join(_text(part) for part in node.css("p:first-child > span"))
+        yield Entry(title, f"{page.address}#{node.attributes['id']}", about, "source", ((title, TITLE), (about, SUMMARY)))
 
 
 def _acronyms(page: Page) -> Iterator[Entry]:
