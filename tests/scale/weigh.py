@@ -1,10 +1,9 @@
-"""What a first visit loads, compressed: each kind of page, and a search up to its first result."""
+"""What a first visit loads of each kind of page, compressed."""
 
 from __future__ import annotations
 
 import gzip
 import re
-import sys
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -12,10 +11,6 @@ from pathlib import Path
 import brotli
 
 from portal.build.html import Page
-
-sys.path.append(str(Path(__file__).parents[2]))
-
-from tests.scale.finder import Finder
 
 # One page of each kind; None stands for the heaviest one of its folder.
 KINDS = {
@@ -49,12 +44,6 @@ class Site:
         found = (self.folder / kind).rglob("*.html") if kind == "cases/by" else (self.folder / kind).glob("*.html")
         return [path.relative_to(self.folder).as_posix() for path in sorted(found) if path.name != "index.html"]
 
-    def search(self, query: str) -> list[Path]:
-        """The files that a search loads until its first results are shown."""
-        finder = Finder(self.folder / "search")
-        finder.first(query)
-        return [self.folder / "assets/js/search.js", *(self.folder / "search" / f"{name}.js" for name in finder.loaded)]
-
 
 @cache
 def zipped(file: Path) -> int:
@@ -76,5 +65,3 @@ def table(folder: Path) -> Iterator[str]:
     for name, kind in KINDS.items():
         heaviest = max(site.pages(kind), key=lambda address: sum(map(zipped, site.loads(address))))
         yield f"{name:<24}{weight(site.loads(heaviest))}   {heaviest}"
-    for query in ("trust", "export consortium", "col"):
-        yield f"{f'search: {query}':<24}{weight(site.search(query))}   on top, up to the results"

@@ -118,19 +118,19 @@
     });
   }
 
-  /* The address: #q=words&kind=case,term&sector=food. */
+  /* The address: #q=words&kind=case,term&sector=food; ?q=words is read too. */
   function keep() {
     var pairs = [["q", field.value.trim()]].concat(each(chosen, function (name, values) { return [name, values.join(",")]; }));
     var hash = pairs.filter(function (pair) { return pair[1]; }).map(function (pair) { return pair[0] + "=" + encodeURIComponent(pair[1]).replace(/%2C/g, ","); }).join("&");
     last = hash ? "#" + hash : "";
-    history.replaceState(null, "", last || location.pathname + location.search);
+    history.replaceState(null, "", location.pathname + last);
   }
   function plain(text) { try { return decodeURIComponent(text.replace(/\+/g, " ")); } catch (broken) { return text; } }
   function readAddress() {
     if (location.hash === last && last) return;
     chosen = {};
     field.value = "";
-    location.hash.slice(1).split("&").forEach(function (part) {
+    (location.hash || location.search).slice(1).split("&").forEach(function (part) {
       var at = part.indexOf("="), name = part.slice(0, at), value = plain(part.slice(at + 1));
       if (name === "q") field.value = value;
       else if (at > 0 && /^(kind|sector|country|phase|instrument)$/.test(name) && value) chosen[name] = value.split(",");

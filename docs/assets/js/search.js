@@ -256,7 +256,7 @@
           group.rows.forEach(function (hit) {
             var lacks = row(items, chunks[at][hit.id % result.boot.per], result.hits);
             at += 1;
-            if (lacks) poor.push([hit.id, lacks]);
+            if (lacks) poor.push(Object.assign(lacks, { id: hit.id }));
           });
           if (more) more(items, group);
         });
@@ -264,14 +264,19 @@
       };
     });
   }
-  /* Texts around the words, for results whose summary does not have them. */
+  /* Texts around the words, for results whose summary does not have them, once they are seen. */
   function explain(poor) {
-    poor.slice(0, ROWS).forEach(function (entry) {
-      load("x" + entry[0]).then(function (text) {
-        var piece = excerpt(text, entry[1].hits);
-        if (piece) marked(entry[1].node, piece, entry[1].hits);
-      }, function () { /* the summary stays */ });
+    var watch = new IntersectionObserver(function (seen) {
+      seen.filter(function (one) { return one.isIntersecting; }).forEach(function (one) {
+        var lacks = poor.find(function (entry) { return entry.node === one.target; });
+        watch.unobserve(lacks.node);
+        load("x" + lacks.id).then(function (text) {
+          var piece = excerpt(text, lacks.hits);
+          if (piece) marked(lacks.node, piece, lacks.hits);
+        }, function () { /* the summary stays */ });
+      });
     });
+    poor.forEach(function (entry) { watch.observe(entry.node); });
   }
   /* What was found, in words. */
   function said(result, n) {

@@ -24,7 +24,7 @@ from portal.build.search_entries import TITLE, Entry, shortened
 from portal.build.search_meaning import Facet, Meanings, owner
 from portal.build.search_words import base36, dense, families, indexed, order, stemmer
 
-SHARD_BYTES = 12_000
+SHARD_BYTES = 8_000
 NEAR_BYTES = 4_000
 PER_CHUNK = 4
 TEXT_LETTERS = 16_000
@@ -45,8 +45,8 @@ KINDS = (
     ("section", "Module sections", 8),
     ("question", "Questions", 5),
     ("evidence", "Evidence", 10),
-    ("page", "Other pages", 6),
-    ("source", "Sources", 4),
+    ("page", "Other pages", 5),
+    ("source", "Sources", 2),
     ("list", "Lists of cases", 4),
 )
 # Where somebody who finds nothing can look.

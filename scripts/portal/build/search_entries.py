@@ -20,7 +20,7 @@ LEFT_OUT = (
 # Sections that only name other pages, by their id.
 ABOUT_OTHERS = frozenset({"related", "cite", "sources", "next", "words", "further", "learn", "try-it", "take-away"})
 IN_EVERY_LESSON = "key-points"  # a section that is found with its lesson, not by itself
-TITLE, FORMS, TONGUES, SUMMARY, HEADINGS, BODY = 40, 25, 30, 5, 3, 1  # what a word counts by where it stands
+TITLE, FORMS, TONGUES, SOURCE, SUMMARY, HEADINGS, BODY = 40, 25, 30, 8, 5, 3, 1  # what a word counts by where it stands
 KIND_OF = {"concepts": "concept", "templates": "template", "paths": "path", "programmes": "path", "evidence": "evidence",
            "data": "evidence", "compare.html": "evidence"}  # fmt: skip
 # Pages that are found by title, summary and headings alone: what they hold is found elsewhere, one by one.
@@ -138,7 +138,7 @@ def _sources(page: Page) -> Iterator[Entry]:
     for node in page.document.css("li.entry[id]"):
         title = _text(node.css_first("cite"))
         about = ". ".join(_text(part) for part in node.css("p:first-child > span"))
-        yield Entry(title, f"{page.address}#{node.attributes['id']}", about, "source", ((title, TITLE), (about, SUMMARY)))
+        yield Entry(title, f"{page.address}#{node.attributes['id']}", about, "source", ((f"{title} {about}", SOURCE),))
 
 
 def _acronyms(page: Page) -> Iterator[Entry]:
