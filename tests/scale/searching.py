@@ -13,8 +13,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.scale.labs import LINE
-from tests.scale.wire import Tally, counted
+from tests.scale.wire import LINE, Tally, counted
 from tests.support.browser import find
 
 VISITS = 2

@@ -229,7 +229,8 @@ def test_numbers_in_base_36_read_back(number):
     ("index.html", None), ("evidence/results.html", "evidence"), ("compare.html", "evidence"), ("data/index.html", "evidence"),
     ("index.html", None), ("search.html", None), ("modules/index.html", "page"), ("modules/wells/index.html", "module"),
     ("modules/wells/quiz.html", "question"), ("modules/wells/pump.html", "exercise"), ("templates/rule.html", "template"),
-    ("trainer/modules/wells/index.html", None),
+    ("trainer/modules/wells/index.html", None), ("templates/index.html", "page"), ("paths/trainer.html", "path"),
+    ("programmes/two-days.html", "path"),
 ])  # fmt: skip
 def test_kinds_of_pages(address, kind):
     assert kind_of(address) == kind
@@ -291,6 +292,18 @@ def test_questions_are_found_by_what_they_ask_and_never_by_their_answers():
     assert question.title == "Which well costs more when the ground water is low and everybody digs…"
     every = " ".join([question.title, question.summary, question.text, *(text for text, _ in question.parts)])
     assert "once" in every and not re.search("Choice|Hint|Right", every)
+
+
+SOURCES = """<html lang="en"><body><main><h1>Sources</h1><ul><li class="entry" id="made-up"><p><span>A. Author</span>.
+<a href="https://example.org"><cite>Deep wells</cite></a>. <span>Publisher, 2020.</span> <a class="anchor">Link</a></p>
+<p class="hint"><span>read in full</span></p></li></ul></main></body></html>"""
+
+
+def test_sources_are_found_by_title_and_author_and_their_list_by_its_name():
+    page, source = entries([Page("sources.html", SOURCES)])
+    assert "Deep" not in " ".join(text for text, _ in page.parts)
+    assert (source.title, source.summary, source.kind) == ("Deep wells", "A. Author. Publisher, 2020.", "source")
+    assert source.address == "sources.html#made-up"
 
 
 def test_a_long_text_is_shortened_between_words():

@@ -61,23 +61,23 @@ def _in_module(name: str) -> str:
 
 
 def entries(pages: Iterable[Page], meanings: Meanings | None = None) -> Iterator[Entry]:
-    """Every page; and every section of a lesson, question, term and acronym by itself."""
+    """Every page; and every section of a lesson, question, term, acronym and source by itself."""
     known = meanings or Meanings()
     for page in pages:
         kind = kind_of(page.address)
         if not kind or "noindex" in page.attribute("meta[name=robots]", "content"):
             continue
-        parts = list(_parts(page))
+        parts = [] if kind == "list" else list(_parts(page))
         yield _entry(page, kind, parts)
         if kind == "module":
             yield from (_section(page, *part) for part in parts if part[0] not in ("", IN_EVERY_LESSON))
-        if page.address.endswith("/quiz.html"):
+        elif kind == "question":
             yield from _questions(page)
-        if page.address == "glossary.html":
+        elif page.address == "glossary.html":
             yield from _terms(page, known)
-        if page.address == "acronyms.html":
+        elif page.address == "acronyms.html":
             yield from _acronyms(page)
-        if page.address == "sources.html":
+        elif page.address == "sources.html":
             yield from _sources(page)
 
 
@@ -90,9 +90,8 @@ def _entry(page: Page, kind: str, parts: list[tuple[str, str, str]]) -> Entry:
     headings = " ".join(heading for _, heading, _ in parts)
     apart = page.address in LISTS or kind in ("evidence", "question")
     body = "" if apart else " ".join(text for _, _, text in parts)
-    return Entry(
-        title, page.address, summary, kind, ((title, TITLE), (summary, SUMMARY), (headings, HEADINGS), (body, BODY)), text=body
-    )
+    weighed = ((title, TITLE), (summary, SUMMARY), (headings, HEADINGS), (body, BODY))
+    return Entry(title, page.address, summary, kind, weighed, text=body)
 
 
 def _parts(page: Page) -> Iterator[tuple[str, str, str]]:
