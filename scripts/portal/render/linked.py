@@ -26,7 +26,7 @@ TYPES = {
     "brief": "LearningResource", "concept": "LearningResource", "lesson": "Course", "quiz": "Quiz",
     "exercise": "LearningResource", "trainer": "LearningResource", "glossary": "DefinedTermSet", "acronyms": "DefinedTermSet",
     "results": "Dataset", "silences": "Dataset", "disputed": "Dataset", "timeline": "WebPage", "compare": "WebPage",
-    "data": "DataCatalog", "page": "WebPage", "progress": "WebPage",
+    "data": "DataCatalog", "page": "WebPage", "search": "SearchResultsPage", "progress": "WebPage",
 }  # fmt: skip
 TABLES = ("cases", "results", "modules", "terms", "sources")
 FEATURES = ("structuralNavigation", "alternativeText", "readingOrder", "displayTransformability", "highContrastDisplay")
