@@ -9,8 +9,8 @@ from html import unescape
 import pytest
 from markdown_it import MarkdownIt
 
-from portal.build.search_entries import entries
 from portal.build.html import Page
+from portal.build.search_entries import entries
 from portal.corpus.load import load
 from portal.exports import new_handout
 from portal.language.catalogue import PSEUDO, Original
