@@ -13,7 +13,7 @@ UNSEEN = """() => {
   // On a phone a table becomes a list: the head of a column then stands in front of each of its cells.
   const inCells = node => { const head = node.closest("thead th"), table = node.closest("table");
     return head && (!head.previousElementSibling || table.querySelector(`td[data-label="${head.textContent.trim()}"]`)) };
-  const hidden = "script, .hidden, svg, details:not([open]) > :not(summary)";
+  const hidden = "script, .hidden, [hidden], svg, details:not([open]) > :not(summary)";
   const walk = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT), lost = [];
   for (let text = walk.nextNode(); text; text = walk.nextNode()) {
     const node = text.parentElement;

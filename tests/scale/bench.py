@@ -82,6 +82,12 @@ def size(folder: Path) -> float:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
 
 
+def searches(site: Path) -> list[str]:
+    """What a search of a site costs, as searching.py says it."""
+    command = [sys.executable, "-m", "tests.scale.searching", str(site)]
+    return subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout.splitlines()
+
+
 def row(cells: list[object]) -> None:
     """Print one line of the table."""
     print("".join(f"{cell:>9.1f}" if isinstance(cell, float) else f"{cell!s:>9}" for cell in cells), flush=True)
@@ -103,7 +109,7 @@ def main() -> None:
             row([count, pages, first.seconds, again.seconds, stock.seconds, f"{first.seconds / stock.seconds:.2f}", first.memory,
                  stock.memory, f"{first.memory / stock.memory:.2f}", size(folder / "ours"), size(folder / "stock")])  # fmt: skip
             if count in (sizes[0], sizes[-1]):
-                weights += [f"\n{count} cases", *weigh.table(folder / "ours")]
+                weights += [f"\n{count} cases", *weigh.table(folder / "ours"), *searches(folder / "ours")]
             os.chdir(ROOT)
     if 1000 in seconds:
         ours, theirs = (math.log10(many / few) for many, few in zip(seconds[1000], seconds[100]))

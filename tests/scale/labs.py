@@ -20,7 +20,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, CDPSession, Error, Page, Playwright, sync_playwright
 
 from tests.scale import jupyterlite
-from tests.scale.wire import Tally, counted
+from tests.scale.wire import LINE, Tally, counted
 from tests.support.browser import Chromium, NoBrowser, find
 from tests.support.project import ROOT
 
@@ -28,7 +28,6 @@ CACHE = ROOT / "build" / "bench"
 EXERCISE = "modules/joint-action/joint-purchase.html"
 NOTEBOOK = ROOT / "modules/joint-action/exercises/joint-purchase.ipynb"
 FIRST = "Buying together saves"  # how the first output begins
-LINE = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 200_000}  # bytes a second
 PATIENCE = 240_000  # milliseconds for one step
 VISITS = 2  # of each kind; the least counts
 OURS, OTHER = ("quick", "full"), "JupyterLite"

@@ -1,9 +1,8 @@
-"""What a first visit loads, compressed: each kind of page, and a search up to its first result."""
+"""What a first visit loads of each kind of page, compressed."""
 
 from __future__ import annotations
 
 import gzip
-import json
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -12,12 +11,11 @@ from pathlib import Path
 import brotli
 
 from portal.build.html import Page
-from portal.build.search import WORD, fold
 
 # One page of each kind; None stands for the heaviest one of its folder.
 KINDS = {
     "start": "index.html", "case": "cases", "list of cases": "cases/index.html", "cases by …": "cases/by", "brief": "briefs",
-    "concept": "concepts", "glossary": "glossary.html", "acronyms": "acronyms.html",
+    "concept": "concepts", "search": "search.html", "glossary": "glossary.html", "acronyms": "acronyms.html",
     "sources": "sources.html", "sources by kind": "sources", "about": "about.html",
 }  # fmt: skip
 URL = re.compile(r"url\(\s*[\"']?((?!data:|#)[^\"')\s]+)")
@@ -46,46 +44,6 @@ class Site:
         found = (self.folder / kind).rglob("*.html") if kind == "cases/by" else (self.folder / kind).glob("*.html")
         return [path.relative_to(self.folder).as_posix() for path in sorted(found) if path.name != "index.html"]
 
-    def search(self, query: str) -> list[Path]:
-        """The files that search.js loads until it shows results, by the same steps as that script."""
-        folder = self.folder / "search"
-        boot = _value(folder / "boot.js")
-        wanted = [word for word in WORD.findall(fold(query)) if len(word) > 1]
-        loaded, scores = ["boot"], {}
-        for place, word in enumerate(wanted):
-            prefix = place == len(wanted) - 1
-            shards = list(_shards(boot["shards"], word, prefix))
-            loaded += [f"t{number}" for number in shards]
-            lines = [line for number in shards for line in _value(folder / f"t{number}.js").split("\n")]
-            hits = _hits(lines, word, prefix)
-            scores = {id: hits[id] + scores.get(id, 0) for id in hits if not place or id in scores}
-        best = sorted(scores, key=lambda id: (-scores[id], id))[:24]
-        loaded += [f"d{number}" for number in {id // boot["per"] for id in best}]
-        return [self.folder / "assets/js/search.js", *(folder / f"{name}.js" for name in dict.fromkeys(loaded))]
-
-
-def _value(path: Path) -> object:
-    return json.loads(path.read_text(encoding="utf-8").partition(",")[2].rstrip().removesuffix(")"))
-
-
-def _shards(firsts: list[str], word: str, prefix: bool) -> Iterator[int]:
-    low = max([0, *(number for number, first in enumerate(firsts) if first <= word)])
-    yield low
-    if prefix:
-        yield from (number for number in range(low + 1, len(firsts)) if firsts[number].startswith(word))
-
-
-def _hits(lines: Iterable[str], word: str, prefix: bool) -> dict[int, int]:
-    found: dict[int, int] = {}
-    for line in lines:
-        term, _, packed = line.partition(" ")
-        factor = 2 if term == word else int(prefix and term.startswith(word))
-        at = 0
-        for digits, weight in re.findall("([0-9a-z]*)([A-I])", packed) if factor else ():
-            at += int(digits, 36) if digits else 0
-            found[at] = max(found.get(at, 0), ("ABCDEFGHI".index(weight) + 1) * factor)
-    return found
-
 
 @cache
 def zipped(file: Path) -> int:
@@ -107,5 +65,3 @@ def table(folder: Path) -> Iterator[str]:
     for name, kind in KINDS.items():
         heaviest = max(site.pages(kind), key=lambda address: sum(map(zipped, site.loads(address))))
         yield f"{name:<24}{weight(site.loads(heaviest))}   {heaviest}"
-    for query in ("trust", "export consortium", "col"):
-        yield f"{f'search: {query}':<24}{weight(site.search(query))}   on top, up to the results"

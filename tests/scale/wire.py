@@ -12,6 +12,8 @@ from pathlib import Path
 
 from tests.support.server import Handler, serving
 
+# Bytes a second: 1.6 Mbit/s.
+LINE = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 200_000}
 PACKED = {".whl", ".zip", ".png", ".jpg", ".woff2", ".gz"}  # compressed already
 
 

@@ -9,8 +9,8 @@ from html import unescape
 import pytest
 from markdown_it import MarkdownIt
 
-from portal.build import search
 from portal.build.html import Page
+from portal.build.search_entries import entries
 from portal.corpus.load import load
 from portal.exports import new_handout
 from portal.language.catalogue import PSEUDO, Original
@@ -176,8 +176,8 @@ def test_a_filled_sheet_holds_what_its_file_holds(own):
 
 def test_a_template_is_found_and_its_example_is_not(own):
     page = '<html><head><meta name="robots" content="{}"></head><body><main><h1>A form</h1></main></body></html>'
-    found = [list(search.entries([Page("templates/a.html", page.format(robots))])) for robots in ("", "noindex, follow")]
-    assert [[entry.kind for entry in entries] for entries in found] == [["template"], []]
+    found = [list(entries([Page("templates/a.html", page.format(robots))])) for robots in ("", "noindex, follow")]
+    assert [[entry.kind for entry in one] for one in found] == [["template"], []]
     assert b'robots: "noindex, follow"' in own["templates/cluster-profile-example.md"]
     assert b"robots" not in own["templates/cluster-profile.md"]
 

@@ -56,7 +56,7 @@
     var field = $("#q"), asked;
     if (!field) return;
     field.addEventListener("focus", function () {
-      if (asked) return;
+      if (asked || !field.closest(".search")) return;
       field.addEventListener("keydown", wish);
       asked = doc.createElement("script");
       asked.src = field.closest(".search").dataset.code;

@@ -1,156 +1,86 @@
 """A search index in small classic scripts: it works from any folder, needs no server and loads only what a query needs.
 
-    search/boot.js   number of documents, kinds, the first term of each shard
+    search/boot.js   kinds and where their documents begin, facets, pages that help, the first term of each shard
     search/t<n>.js   a shard: terms in order, each with the documents that have it and how strongly
-    search/d<n>.js   what is shown of documents: title, address, summary, kind
+    search/d<n>.js   what is shown of documents: title, address, summary, other names, whether there is more text
+    search/x<n>.js   the text of a document, for excerpts
+    search/f-<facet>.js   the values of a facet, each with the documents that have it
+    search/near.js, v<n>.js, r<n>.js   all terms, forwards and backwards, for words that are not found
 
-Weights follow BM25 (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009, section 3), term part, cut
-to nine steps.
+Weights follow BM25F (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009, section 3.6), without the
+part for rare terms, which the browser adds; cut to 26 steps.
 """
 
 from __future__ import annotations
 
 import json
-import re
-import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import lru_cache
+from array import array
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
-from portal.build.html import Page
+from portal.build.search_entries import TITLE, Entry, shortened
+from portal.build.search_meaning import Facet, Meanings, owner
+from portal.build.search_words import base36, dense, families, indexed, order, stemmer
 
-SHARD_BYTES = 24_000
-PER_CHUNK = 16
-K1, B = 1.2, 0.75
-WORD = re.compile(r"[^\W_]+")
-DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+SHARD_BYTES = 8_000
+NEAR_BYTES = 4_000
+PER_CHUNK = 4
+TEXT_LETTERS = 16_000
+COMMON, STRONGEST = 3, 2_000  # a term that one document in three has keeps those that have it most
+BROAD, BEST = 2, 60  # a beginning that fills more shards than this has a line of its own, with the best documents
+K1, B = 10, 0.6
+STEPS = 26
 
-# Groups of results, in the order they are shown, and the addresses that belong to each.
+# Groups of results: their names, what their hits count (of ten), and their order where nothing else decides.
 KINDS = (
-    ("module", "Modules"),
-    ("path", "Paths and workshops"),
-    ("case", "Cases"),
-    ("concept", "Concepts"),
-    ("template", "Templates"),
-    ("term", "Glossary"),
-    ("evidence", "Evidence"),
-    ("list", "Lists of cases"),
-    ("page", "Other pages"),
+    ("module", "Modules", 10),
+    ("path", "Paths and workshops", 10),
+    ("case", "Cases", 10),
+    ("concept", "Concepts", 10),
+    ("term", "Glossary", 10),
+    ("template", "Templates", 10),
+    ("exercise", "Exercises", 9),
+    ("section", "Module sections", 8),
+    ("question", "Questions", 5),
+    ("evidence", "Evidence", 10),
+    ("page", "Other pages", 5),
+    ("source", "Sources", 2),
+    ("list", "Lists of cases", 4),
 )
+# Where somebody who finds nothing can look.
+HELP = (("Glossary", "glossary.html"), ("Cases", "cases/index.html"), ("Modules", "modules/index.html"))
+
+# For each term a number for each document that has it: that of the document times 32, plus the weight.
+Postings = dict[str, array]
 
 
-@dataclass(frozen=True)
-class Entry:
-    """Something that can be found."""
-
-    title: str
-    address: str
-    summary: str
-    kind: str
-    parts: tuple[tuple[str, int], ...]  # text and its weight
-
-
-def fold(text: str) -> str:
-    """Small letters without accents: what is compared."""
-    lowered = text.lower()
-    if lowered.isascii():
-        return lowered
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", lowered).lower())  # "㎅" opens into capitals
-    return "".join(char for char in plain if not unicodedata.category(char).startswith("M"))
-
-
-def words(text: str) -> list[str]:
-    """The terms of a text, of two letters or more."""
-    return [word for piece in text.split() for word in _words(piece)]
-
-
-@lru_cache(maxsize=50_000)
-def _words(piece: str) -> tuple[str, ...]:
-    return tuple(word for word in WORD.findall(fold(piece)) if len(word) > 1)
-
-
-def kind_of(address: str) -> str | None:
-    """The group a page belongs to; None for pages that are not searched."""
-    if address.startswith(("briefs/", "404", "trainer/")) or address in ("index.html", "progress.html"):
-        return None
-    for folder, kind in (("modules/", "module"), ("paths/", "path"), ("programmes/", "path"), ("tests/", "path"),
-                         ("templates/", "template")):  # fmt: skip
-        if address.startswith(folder):
-            return kind
-    if address.startswith(("evidence/", "data/", "compare")):
-        return "evidence"
-    if address.startswith("cases/"):
-        return "list" if address.startswith("cases/by/") or address == "cases/index.html" else "case"
-    return "concept" if address.startswith("concepts/") else "page"
-
-
-def entries(pages: Iterable[Page]) -> Iterator[Entry]:
-    """Every page, every term of the glossary and every acronym."""
-    for page in pages:
-        kind = kind_of(page.address)
-        if kind and "noindex" not in page.attribute("meta[name=robots]", "content"):
-            yield _entry(page, kind)
-        if page.address == "glossary.html":
-            yield from _terms(page)
-        if page.address == "acronyms.html":
-            yield from _acronyms(page)
-
-
-def _entry(page: Page, kind: str) -> Entry:
-    """A page. Pages that only list others are found by their own name, and stand behind what they list."""
-    title = page.text("h1")
-    summary = page.attribute("meta[name=description]", "content")
-    if kind == "list":
-        return Entry(title, page.address, summary, kind, ((title, 1),))
-    headings = " ".join(node.text() for node in page.document.css("main h2, main h3"))
-    if page.address.endswith("/quiz.html"):  # its answers are folded; it stands behind the lesson, which has more words
-        return Entry(title, page.address, summary, kind, ((title, 1), (headings, 1)))
-    if page.address.startswith("tests/"):  # what a test asks is met there only
-        return Entry(title, page.address, summary, kind, ((title, 8), (summary, 3)))
-    body = "" if _listed_apart(page.address) else page.text("main")
-    return Entry(title, page.address, summary, kind, ((title, 8), (summary, 3), (headings, 2), (body, 1)))
-
-
-def _listed_apart(address: str) -> bool:
-    """Whether a page is found by title and headings alone: its entries are found one by one."""
-    return address in ("glossary.html", "acronyms.html") or kind_of(address) == "evidence"
-
-
-def _acronyms(page: Page) -> Iterator[Entry]:
-    """Each acronym leads to the term it stands for, or to the list of acronyms."""
-    for row in page.document.css("table.acronyms tbody tr"):
-        short = " ".join(row.css_first("th").text().split())
-        link = row.css_first("td a[href^='glossary.html#']")
-        meaning = " ".join((link or row.css_first("td")).text(separator=" ").split())
-        yield Entry(short, (link and link.attributes["href"]) or page.address, meaning, "term", ((short, 8), (meaning, 2)))
-
-
-def _terms(page: Page) -> Iterator[Entry]:
-    for node in page.document.css("section.entry[id]"):
-        heading, definition = node.css_first("h3"), node.css_first("p")
-        title = " ".join(heading.text(deep=False).split())
-        meaning = " ".join(definition.text().split())
-        tongues = " ".join(part.text() for part in node.css(".tongues [lang]"))
-        address = f"{page.address}#{node.attributes['id']}"
-        yield Entry(title, address, meaning, "term", ((title, 8), (meaning, 2), (tongues, 3)))
-
-
-def index(found: Iterable[Entry], labels: dict[str, str], prefix: str = "search/") -> dict[str, bytes]:
-    """The files of the index. ``labels`` names the kinds in the readers' language."""
-    listed = sorted(found, key=lambda entry: entry.address)
-    shards = list(_shards(_postings(listed)))
-    kinds = [name for name, _ in KINDS]
+def index(
+    found: Iterable[Entry],
+    label: Callable[[str], str],
+    language: str = "en",
+    meanings: Meanings | None = None,
+    facets: Sequence[Facet] = (),
+    prefix: str = "search/",
+) -> dict[str, bytes]:
+    """The files of the index. ``label`` translates the names of kinds and of the pages in HELP."""
+    places = {name: number for number, (name, *_) in enumerate(KINDS)}
+    listed = sorted(found, key=lambda entry: (places[entry.kind], entry.address, entry.title))
+    postings = _postings(listed, meanings or Meanings())
+    keys, shards = _shards(postings, families(postings, stemmer(language)), len(listed))
+    facet_files = {f"f-{facet.id}": _facet(facet, listed) for facet in facets}
     boot = {
         "n": len(listed),
         "per": PER_CHUNK,
-        "kinds": [{"id": name, "label": labels[name]} for name in kinds],
-        "shards": [shard[0].split(" ", 1)[0] for shard in shards],
+        "most": STRONGEST,
+        "kinds": list(_kinds(listed, label)),
+        "facets": [facet.id for facet in facets],
+        "help": [[label(name), address] for name, address in HELP if any(entry.address == address for entry in listed)],
+        "shards": keys,
     }
-    files = {"boot": boot}
+    files = {"boot": boot, **facet_files, **_near(postings), **_shown(listed)}
     files.update({f"t{number}": "\n".join(shard) for number, shard in enumerate(shards)})
-    for start in range(0, len(listed), PER_CHUNK):
-        chunk = listed[start : start + PER_CHUNK]
-        files[f"d{start // PER_CHUNK}"] = [[e.title, e.address, e.summary[:160], kinds.index(e.kind)] for e in chunk]
     return {f"{prefix}{name}.js": _script(name, value) for name, value in files.items()}
 
 
@@ -159,55 +89,167 @@ def _script(name: str, value: object) -> bytes:
     return f"portalSearch({json.dumps(name)},{data})\n".encode()
 
 
-def _postings(listed: list[Entry]) -> dict[str, list[tuple[int, int]]]:
-    """For each term the documents that have it, with a weight from 1 to 9."""
-    counts = [_counts(entry) for entry in listed]
-    lengths = [sum(count.values()) for count in counts]
-    mean = sum(lengths) / max(1, len(lengths)) or 1
-    found: dict[str, list[tuple[int, int]]] = {}
-    for number, count in enumerate(counts):
-        norm = K1 * (1 - B + B * lengths[number] / mean)
-        for term, times in count.items():
-            strength = times * (K1 + 1) / (times + norm)
-            found.setdefault(term, []).append((number, min(9, 1 + int(strength * 4))))
+def _kinds(listed: list[Entry], label: Callable[[str], str]) -> Iterator[dict[str, object]]:
+    """Kinds with the number of their first document: documents stand in the order of their kinds."""
+    first = 0
+    for name, shown, weight in KINDS:
+        yield {"id": name, "label": label(shown), "first": first, "weight": weight}
+        first += sum(entry.kind == name for entry in listed)
+
+
+def _facet(facet: Facet, listed: list[Entry]) -> dict[str, object]:
+    pages: dict[str, list[int]] = {}
+    for number, entry in enumerate(listed):
+        pages.setdefault(owner(entry.address), []).append(number)
+    values = []
+    for value, label, owners in facet.values:
+        numbers = sorted(number for page in owners for number in pages.get(page, ()))
+        if numbers:
+            values.append([value, label, _packed(number << 5 | 1 for number in numbers)])
+    return {"label": facet.label, "values": values}
+
+
+def _shown(listed: list[Entry]) -> dict[str, object]:
+    """What is shown of documents, and the texts of those that have more."""
+    files: dict[str, object] = {}
+    titles = {entry.address: entry.title for entry in listed}
+    for start in range(0, len(listed), PER_CHUNK):
+        files[f"d{start // PER_CHUNK}"] = [_row(entry, titles) for entry in listed[start : start + PER_CHUNK]]
+    files.update({f"x{number}": entry.text[:TEXT_LETTERS] for number, entry in enumerate(listed) if entry.text})
+    return files
+
+
+def _row(entry: Entry, titles: Mapping[str, str]) -> list[object]:
+    home = f"{owner(entry.address)}/index.html"
+    where = titles.get(home, "") if entry.kind in ("section", "exercise", "question") else entry.also
+    row = [entry.title, entry.address, shortened(entry.summary, 160), where, int(bool(entry.text))]
+    while not row[-1]:
+        row.pop()
+    return row
+
+
+# Terms.
+
+
+def _postings(listed: list[Entry], meanings: Meanings) -> Postings:
+    """For each term the documents that have it, with a weight from 1 to 26.
+
+    What a document means in other words counts with the least weight; what its title means, half as much as the title.
+    """
+    found: Postings = defaultdict(partial(array, "I"))
+    means = _means(listed)
+    for number, entry in enumerate(listed):
+        strengths: dict[str, float] = {}
+        meant: set[str] = set()
+        for text, weight in entry.parts:
+            terms = indexed(text)
+            share = weight / (1 - B + B * len(terms) / means[weight])
+            for term, times in Counter(terms).items():
+                strengths[term] = strengths.get(term, 0) + share * times
+            more = meanings.added(text, terms)
+            meant |= more
+            for term in more if weight == TITLE and entry.kind != "term" else ():
+                strengths[term] = strengths.get(term, 0) + share / 2
+        for term, strength in strengths.items():
+            found[term].append(number << 5 | 1 + int(strength / (K1 + strength) * (STEPS - 1)))
+        for term in meant.difference(strengths):
+            found[term].append(number << 5 | 1)
     return found
 
 
-def _counts(entry: Entry) -> dict[str, int]:
-    count: dict[str, int] = {}
-    for text, weight in entry.parts:
-        for term in words(text):
-            count[term] = count.get(term, 0) + weight
-    return count
+def _means(listed: list[Entry]) -> dict[int, float]:
+    """The mean number of words in parts of each weight."""
+    lengths: dict[int, list[int]] = {}
+    for entry in listed:
+        for text, weight in entry.parts:
+            lengths.setdefault(weight, []).append(len(text.split()))
+    return {weight: sum(some) / len(some) or 1 for weight, some in lengths.items()}
 
 
-def _shards(postings: dict[str, list[tuple[int, int]]]) -> Iterator[list[str]]:
-    """Lines "term postings" in order, in groups of about SHARD_BYTES."""
-    shard: list[str] = []
-    size = 0
-    for term in sorted(postings):
-        line = f"{term} {_packed(postings[term])}"
-        shard.append(line)
-        size += len(line.encode()) + 1
-        if size >= SHARD_BYTES:
-            yield shard
-            shard, size = [], 0
-    if shard:
-        yield shard
+def _shards(postings: Postings, marks: Mapping[str, str], documents: int) -> tuple[list[str], list[list[str]]]:
+    """Lines "term|mark postings" in groups of about SHARD_BYTES, with what each group begins with; and in the group where
+    a broad beginning would stand, its line "beginning* postings"."""
+    terms = sorted(postings, key=order)
+    lines = [_line(term, marks.get(term, ""), postings[term], documents) for term in terms]
+    starts, shards = _cut(lines, SHARD_BYTES)
+    keys = _keys(terms, starts)
+    for beginning in _broad([terms[start] for start in starts]):
+        place = max(0, bisect_right([*map(order, keys)], order(beginning)) - 1)
+        shards[place].append(f"{beginning}* {_packed(_best(beginning, terms, postings))}")
+    return keys, shards
 
 
-def _packed(posting: list[tuple[int, int]]) -> str:
-    """Document numbers as differences in base 36, each followed by its weight as a letter A to I."""
+def _best(beginning: str, terms: list[str], postings: Postings) -> list[int]:
+    """The documents that have a term that begins so most."""
+    best: dict[int, int] = {}
+    for term in terms[bisect_left(terms, order(beginning), key=order) :]:
+        if not term.startswith(beginning):
+            break
+        for code in postings[term]:
+            best[code >> 5] = max(code & 31, best.get(code >> 5, 0))
+    return _strongest((number << 5 | weight for number, weight in best.items()), BEST)
+
+
+def _strongest(codes: Iterable[int], most: int) -> list[int]:
+    return sorted(sorted(codes, key=lambda code: (-(code & 31), code))[:most])
+
+
+def _cut(lines: list[str], most: int) -> tuple[list[int], list[list[str]]]:
+    """Where groups of lines begin, and the groups: none has more bytes than ``most`` unless its only line has."""
+    starts, size = [], most
+    for number, line in enumerate(lines):
+        more = len(line.encode()) + 1
+        if size + more > most:
+            starts.append(number)
+            size = 0
+        size += more
+    return starts, [lines[start:end] for start, end in zip(starts, [*starts[1:], len(lines)])]
+
+
+def _broad(firsts: list[str]) -> list[str]:
+    """Beginnings whose terms fill more than BROAD shards."""
+    counts: dict[str, int] = {}
+    for first in firsts:
+        for end in range(1 if dense(first) else 2, len(first) + 1):
+            counts[first[:end]] = counts.get(first[:end], 0) + 1
+    return sorted((prefix for prefix, count in counts.items() if count >= BROAD), key=order)
+
+
+def _line(term: str, mark: str, posting: Sequence[int], documents: int) -> str:
+    """A term that many documents have is marked with "+", and only the documents that have it most are kept."""
+    common = "+" if len(posting) * COMMON > documents and documents > COMMON else ""
+    if common and len(posting) > STRONGEST:
+        posting = _strongest(posting, STRONGEST)
+    return f"{term}{f'|{mark}' if mark else ''}{common} {_packed(posting)}"
+
+
+def _keys(terms: list[str], starts: list[int]) -> list[str]:
+    """For each group the fewest letters that tell its first term from the last one of the group before."""
+    return [_key(terms[start - 1] if start else "", terms[start]) for start in starts]
+
+
+def _key(before: str, first: str) -> str:
+    return next((first[:end] for end in range(1, len(first)) if order(first[:end]) > order(before)), first)
+
+
+def _near(postings: Postings) -> dict[str, object]:
+    """All terms of three letters or more, each with a letter for how many documents have it; forwards and backwards."""
+    files: dict[str, object] = {}
+    keys: dict[str, list[str]] = {}
+    for name, turned in (("v", 1), ("r", -1)):
+        counts = {term[::turned]: len(posting).bit_length() for term, posting in postings.items() if len(term) > 2}
+        terms = sorted(counts, key=order)
+        starts, shards = _cut([f"{term}{chr(64 + counts[term])}" for term in terms], NEAR_BYTES)
+        keys[name] = _keys(terms, starts)
+        files.update({f"{name}{number}": "\n".join(shard) for number, shard in enumerate(shards)})
+    return {"near": keys, **files}
+
+
+def _packed(posting: Iterable[int]) -> str:
+    """Document numbers as differences in base 36, each followed by its weight as a letter A to Z."""
     out, last = [], 0
-    for number, weight in posting:
-        out.append((base36(number - last) if number > last else "") + "ABCDEFGHI"[weight - 1])
+    for code in posting:
+        number = code >> 5
+        out.append((base36(number - last) if number > last else "") + chr(64 + (code & 31)))
         last = number
     return "".join(out)
-
-
-def base36(number: int) -> str:
-    """A whole number, not negative, in digits 0 to z."""
-    digits = DIGITS[number % 36]
-    while number := number // 36:
-        digits = DIGITS[number % 36] + digits
-    return digits

@@ -19,6 +19,8 @@ from portal import __version__
 from portal.build import engine, publish, search
 from portal.build.audit import audit
 from portal.build.html import Page
+from portal.build.search_entries import Entry, entries
+from portal.build.search_meaning import Meanings, facets
 from portal.build.tree import Tree, compile_tree
 from portal.corpus.load import load
 from portal.exports import sitemap
@@ -96,10 +98,10 @@ class _Noted:
     """What the search finds in each page, by language, and which pages may be listed; noted while the audit has it parsed."""
 
     def __init__(self, trees: list[Tree]):
+        longest_first = sorted(trees, key=lambda tree: len(tree.prefix), reverse=True)
         self.listed: list[str] = []  # the pages that search engines may list
-        self.entries: dict[str, list[search.Entry]] = {
-            prefix: [] for prefix in sorted((tree.prefix for tree in trees), key=len, reverse=True)
-        }
+        self.entries: dict[str, list[Entry]] = {tree.prefix: [] for tree in longest_first}
+        self.meanings = {tree.prefix: Meanings(tree.corpus.glossary, tree.corpus.acronyms) for tree in longest_first}
 
     def look(self, page: Page) -> None:
         """Note the entries of a page under its language, with addresses counted from the language's folder."""
@@ -107,16 +109,17 @@ class _Noted:
             self.listed.append(page.address)
         prefix = next(prefix for prefix in self.entries if page.address.startswith(prefix))
         page.address = page.address.removeprefix(prefix)
-        self.entries[prefix] += search.entries([page])
+        self.entries[prefix] += entries([page], self.meanings[prefix])
 
 
 def _index(trees: list[Tree], noted: _Noted) -> dict[str, bytes]:
     """The search index of each language, beside its pages."""
     made = {}
     for tree in trees:
-        words = Words(tree.words, {})
-        labels = {name: words.plain(label) for name, label in search.KINDS}
-        made.update({tree.prefix + name: data for name, data in search.index(noted.entries[tree.prefix], labels).items()})
+        label = Words(tree.words, {}).plain
+        found, meanings = noted.entries[tree.prefix], noted.meanings[tree.prefix]
+        files = search.index(found, label, tree.words.language, meanings, facets(tree.corpus, label))
+        made.update({tree.prefix + name: data for name, data in files.items()})
     return made
 
 

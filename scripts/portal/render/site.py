@@ -37,7 +37,7 @@ def render(corpus: Corpus, catalogue: Catalogue, lab: Lab | None = None, tables:
     files["assets/css/site.css"] = stylesheet(corpus.site.colours)
     files.update(figures.files())
     taught = (partial(modules, lab or Lab()), learning_paths, tests, learner.pages, report.pages, verify.pages)
-    written = (home, cases, facet_pages, concepts, *taught, templates, texts, reference)
+    written = (home, cases, facet_pages, concepts, *taught, templates, texts, reference, search)
     for part in (*written, partial(evidences, tables)):
         files.update(part(corpus, desk))
     files.update((name, page) for name, page in moved(corpus, desk, set(files)) if name not in files)
@@ -200,6 +200,11 @@ def reference(corpus: Corpus, desk: Desk) -> Files:
     yield page("glossary.md.j2", "glossary", letters=letters, term_names=names)
     yield page("acronyms.md.j2", "acronyms", acronyms=sorted(corpus.acronyms, key=lambda entry: entry.acronym.casefold()))
     yield from bibliography.pages(corpus, desk, partial(_collected, corpus, desk))
+
+
+def search(corpus: Corpus, desk: Desk) -> Files:
+    """The page of all results. Without JavaScript it says where else to look."""
+    yield "search.md", desk.write("search.md.j2", "search.html", terms=False, modules=bool(corpus.modules))
 
 
 def _letter(term: str) -> str:
