@@ -300,10 +300,10 @@ SOURCES = """<html lang="en"><body><main><h1>Sources</h1><ul><li class="entry" i
 
 
 def test_sources_are_found_by_title_and_author_and_their_list_by_its_name():
-    page, source = entries([Page("sources.html", SOURCES)])
+    page, source = entries([Page("sources/press.html", SOURCES)])
     assert "Deep" not in " ".join(text for text, _ in page.parts)
     assert (source.title, source.summary, source.kind) == ("Deep wells", "A. Author. Publisher, 2020.", "source")
-    assert source.address == "sources.html#made-up"
+    assert source.address == "sources/press.html#made-up"
 
 
 def test_a_long_text_is_shortened_between_words():

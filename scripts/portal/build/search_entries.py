@@ -21,8 +21,8 @@ LEFT_OUT = (
 ABOUT_OTHERS = frozenset({"related", "cite", "sources", "next", "words", "further", "learn", "try-it", "take-away"})
 IN_EVERY_LESSON = "key-points"  # a section that is found with its lesson, not by itself
 TITLE, FORMS, TONGUES, SOURCE, SUMMARY, HEADINGS, BODY = 40, 25, 30, 8, 5, 3, 1  # what a word counts by where it stands
-KIND_OF = {"concepts": "concept", "templates": "template", "paths": "path", "programmes": "path", "tests": "path", "evidence": "evidence",
-           "data": "evidence", "compare.html": "evidence"}  # fmt: skip
+KIND_OF = {"concepts": "concept", "templates": "template", "paths": "path", "programmes": "path", "tests": "path",
+           "evidence": "evidence", "data": "evidence", "compare.html": "evidence"}  # fmt: skip
 # Pages that are found by title, summary and headings alone: what they hold is found elsewhere, one by one.
 LISTS = frozenset({"glossary.html", "acronyms.html", "sources.html", "programmes/planner.html", "modules/index.html",
                    "paths/index.html", "concepts/index.html", "templates/index.html"})  # fmt: skip
