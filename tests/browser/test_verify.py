@@ -238,4 +238,4 @@ def test_a_certificate_is_one_sheet_across_and_accessible(open_tab, tmp_path, le
     sheets = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
     assert [(round(sheet.mediabox.width), round(sheet.mediabox.height)) for sheet in sheets] == [(842, 595)]
     text = " ".join(sheets[0].extract_text().split())
-    assert "87.5 %" in text and "x" * 43 in text and text.count("Person-Name") == length and "How to check" not in text
+    assert "87.5 %" in text and "x" * 43 in text and text.count("Person-") == length and "How to check" not in text
