@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 import json
 import re
 from collections.abc import Iterator
@@ -10,10 +11,15 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 
-from portal.certify import keys
+from portal.certify import credential, keys, paper
+from portal.corpus.load import load
+from portal.language.catalogue import Original
+from portal.render.desk import Desk
 from tests.support import certificates as made
 from tests.support.axe import violations
+from tests.support.project import ROOT
 from tests.support.server import serving
 from tests.support.tab import SIZES, Tab, folder_base
 
@@ -213,3 +219,23 @@ def test_every_state_of_the_page_is_accessible(open_tab, width, scheme):
       .filter(node => node.getBoundingClientRect().height < 44).map(node => node.id || node.textContent)""")
     assert small == []
     assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+@pytest.mark.parametrize("length", [1, 6])
+def test_a_certificate_is_one_sheet_across_and_accessible(open_tab, tmp_path, length):
+    entry = dataclasses.replace(
+        made.ENTRY, learner="Invented Person-Name " * length, title="A rather long title of a path " * length
+    )
+    desk = Desk(load(ROOT).corpus, Original(), {})
+    claims = credential.claims(entry, desk.corpus.site, desk.words_of, (), "key")
+    (tmp_path / "certificate.html").write_bytes(paper.page(entry, claims, made.token(), "x" * 43, desk))
+    for width in SIZES:
+        tab = open_tab(width, base=folder_base(tmp_path))
+        page = tab.go("certificate.html")
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        assert page.locator("img").evaluate("node => node.naturalWidth") > 0
+    sheets = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    assert [(round(sheet.mediabox.width), round(sheet.mediabox.height)) for sheet in sheets] == [(842, 595)]
+    text = " ".join(sheets[0].extract_text().split())
+    assert "87.5 %" in text and "x" * 43 in text and text.count("Person-") == length and "How to check" not in text
