@@ -38,6 +38,12 @@ def folder(tmp_path_factory) -> Path:
     return target
 
 
+@pytest.fixture(scope="module")
+def server(folder: Path) -> str:
+    """The folder takes the place of the whole site: ``open_tab`` opens its sheets."""
+    return folder_base(folder)
+
+
 def close(text: str) -> str:
     """Without the spaces, which printing moves."""
     return "".join(text.split())
@@ -53,7 +59,7 @@ def sheets(page) -> list[str]:
 @pytest.mark.parametrize("form", ["a", "b"])
 def test_every_sheet_is_whole(open_tab, folder, name, form):
     for path in sorted(folder.glob(f"*/{name}-{form}.html")):
-        page = open_tab(720, base=folder_base(folder)).go(path.relative_to(folder).as_posix())
+        page = open_tab(720).go(path.relative_to(folder).as_posix())
         page.emulate_media(media="print")
         assert page.evaluate(CUT) == []
         assert pale_in_print(page) == []
@@ -70,4 +76,4 @@ def test_every_sheet_is_whole(open_tab, folder, name, form):
 
 def test_a_twenty_question_answer_sheet_is_one_sheet(open_tab, folder):
     for path in sorted(folder.glob("before-after-*/answers-a.html")):
-        assert len(sheets(open_tab(base=folder_base(folder)).go(path.relative_to(folder).as_posix()))) == 1
+        assert len(sheets(open_tab().go(path.relative_to(folder).as_posix()))) == 1
