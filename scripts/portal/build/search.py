@@ -79,7 +79,7 @@ def kind_of(address: str) -> str | None:
     if address.startswith(("evidence/", "data/", "compare")):
         return "evidence"
     if address.startswith("cases/"):
-        return "list" if address.startswith("cases/by/") or address == "cases/index.html" else "case"
+        return "list" if address.startswith("cases/by/") or address in ("cases/index.html", "cases/map.html") else "case"
     return "concept" if address.startswith("concepts/") else "page"
 
 

@@ -13,13 +13,13 @@ from portal.problems import Problem, nearest, suggest
 # Pages and folders that the portal makes itself; a hand-written page cannot stand there.
 EVIDENCE = ("index", "results", "silences", "disputed", "timeline")
 LISTS = (
-    "index", "glossary", "sources", "acronyms", "progress", "compare", "cases/index", "concepts/index", "modules/index",
+    "index", "glossary", "sources", "acronyms", "progress", "compare", "cases/index", "cases/map", "concepts/index", "modules/index",
     "paths/index", "programmes/planner", "templates/index", "data/index", *(f"evidence/{name}" for name in EVIDENCE),
 )  # fmt: skip
 MADE = (*LISTS, "404")
 FRAME = ("about",)  # hand-written pages that the menu of every page leads to
 FOLDERS = (
-    "cases", "briefs", "modules", "paths", "programmes", "templates", "evidence", "compare", "data", "trainer", "search", "lab",
+    "cases", "briefs", "modules", "paths", "programmes", "templates", "evidence", "compare", "explore", "data", "trainer", "search", "lab",
 )  # fmt: skip
 
 
