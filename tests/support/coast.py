@@ -16,7 +16,9 @@ from portal.build.runtimes import Package, fetch
 from tests.support.npm import CACHE
 from tests.support.project import ROOT
 
-ATLAS = Package("world-atlas", "2.0.2", "IXfV0qwlKXpckz1FhwXVwKRjiIhOnWttOskm5CtxMsjgE/MXAYRHWJqgXOpM8IkcPBoXnyTU5lFHcYa5ChG0LQ==")
+ATLAS = Package(
+    "world-atlas", "2.0.2", "IXfV0qwlKXpckz1FhwXVwKRjiIhOnWttOskm5CtxMsjgE/MXAYRHWJqgXOpM8IkcPBoXnyTU5lFHcYa5ChG0LQ=="
+)
 FILE = ROOT / "scripts" / "portal" / "render" / "coast.py"
 WEST = -1690  # tenths of a degree, in the Bering Strait: where the map begins and ends
 SOUTH = -60  # degrees; what lies south of it is left out

@@ -30,7 +30,8 @@ FACETS = ("country", "donor", "instrument", "region", "sector")
 
 # Every kind of page, and every page with texts of its own. A name without ".html" stands for the first page of a folder.
 KINDS = (
-    "index.html", "404.html", "cases/index.html", "concepts/index.html", "glossary.html", "acronyms.html", "sources.html",
+    "index.html", "404.html", "cases/index.html", "cases/map.html", "concepts/index.html", "glossary.html",
+    "acronyms.html", "sources.html",
     *(f"cases/by/{facet}" for facet in FACETS), *(f"cases/{case}.html" for case in CASES),
     f"briefs/{CASES[0]}.html", f"briefs/{CASES[-1]}.html", *TEXTS,
     "modules/index.html", "progress.html", "templates/index.html", *(f"templates/{name}.html" for name in HANDOUTS),
@@ -44,7 +45,8 @@ KINDS = (
 
 # One page of each kind, the heaviest where it matters: `make test` looks at these closely, `make test-slow` at all.
 CHOSEN = {
-    "index.html", "404.html", "cases/index.html", "concepts/index.html", "glossary.html", "acronyms.html", "sources.html",
+    "index.html", "404.html", "cases/index.html", "cases/map.html", "concepts/index.html", "glossary.html",
+    "acronyms.html", "sources.html",
     "cases/by/country", "cases/by/sector", "cases/pampat.html", "cases/montenegro.html", f"briefs/{CASES[0]}.html", "about.html",
     "paper.html", "authors/index.html", "concepts/phases.html", "concepts/sdgs.html", "modules/index.html", "progress.html",
     "modules/joint-action/index.html", "modules/joint-action/quiz.html", "trainer/modules/joint-action/index.html",
@@ -86,7 +88,8 @@ def titles(corpus: Corpus) -> dict[str, str]:
 
 
 def _titles(corpus: Corpus) -> Iterator[tuple[str, str]]:
-    yield from (("404.html", "Page not found"), ("cases/index.html", "Cases"), ("concepts/index.html", "Concepts"),
+    yield from (("404.html", "Page not found"), ("cases/index.html", "Cases"), ("cases/map.html", "Map of the cases"),
+                ("concepts/index.html", "Concepts"),
                 ("glossary.html", "Glossary"), ("acronyms.html", "Acronyms"), ("sources.html", "Sources"),
                 ("modules/index.html", "Modules"), ("progress.html", "My progress"), ("paths/index.html", "Paths and workshops"),
                 ("programmes/planner.html", "Plan your own workshop"), ("templates/index.html", "Templates"))  # fmt: skip

@@ -39,8 +39,8 @@
     var places = [];
     value.facets.forEach(function (facet) { facet[1].forEach(function (entry) { places.push({ facet: facet[0], value: entry[0], label: entry[1] }); }); });
     return value.cases.map(function (entry, at) {
-      var one = { id: entry[0], title: entry[1], start: entry[2], end: entry[3], results: entry[4], at: at, has: {}, labels: {} };
-      entry[5].forEach(function (number) {
+      var one = { id: entry[0], title: entry[1], short: entry[2], start: entry[3], end: entry[4], results: entry[5], at: at, has: {}, labels: {} };
+      entry[6].forEach(function (number) {
         var place = places[number];
         one.has[place.facet + "=" + place.value] = true;
         (one.labels[place.facet] = one.labels[place.facet] || []).push(place.label);
@@ -92,6 +92,7 @@
     if (cards[one.id]) return cards[one.id];
     var node = cards[one.id] = make("li", "card"), kicker = make("p", "kicker", "", node);
     node.dataset.case = one.id;
+    node.dataset.short = one.short;
     (one.labels.country || []).forEach(function (name) { make("span", "", name, kicker); kicker.append(" "); });
     make("span", "years", years(one), kicker);
     link(one, make("h3", "", "", node));
@@ -138,7 +139,7 @@
     });
     return table;
   }
-  function name(id) { return data ? data.filter(function (one) { return one.id === id; })[0].title : $("h3 a", cards[id]).textContent; }
+  function name(id) { return data ? data.filter(function (one) { return one.id === id; })[0].short : cards[id].dataset.short; }
   function picks() {
     ticked();
     bar.hidden = !state.picks.length;

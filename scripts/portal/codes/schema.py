@@ -276,12 +276,15 @@ S222: Not a time of day
       start: 09:00
 
 S223: Not a latitude or longitude
-  why: The dot of a country on the map of the cases lies between `-90` and `90` degrees of latitude and between `-180` and `180` of longitude.
+  why: The dot of a country on the map of the cases lies between `-90` and `90` degrees of latitude and between
+    `-180` and `180` of longitude.
   mend: Write whole degrees. South and west have a minus sign.
   wrong:
     # docs/reference/countries.yml
     - {code: GH, name: Ghana, world_region: west-africa, place: {lat: 98, lon: -1}}
+    - {code: GM, name: Gambia, world_region: west-africa}
   right:
     # docs/reference/countries.yml
     - {code: GH, name: Ghana, world_region: west-africa, place: {lat: 8, lon: -1}}
+    - {code: GM, name: Gambia, world_region: west-africa}
 """

@@ -13,13 +13,15 @@ from portal.problems import Problem, nearest, suggest
 # Pages and folders that the portal makes itself; a hand-written page cannot stand there.
 EVIDENCE = ("index", "results", "silences", "disputed", "timeline")
 LISTS = (
-    "index", "glossary", "sources", "acronyms", "progress", "compare", "cases/index", "cases/map", "concepts/index", "modules/index",
+    "index", "glossary", "sources", "acronyms", "progress", "compare", "cases/index", "cases/map",
+    "concepts/index", "modules/index",
     "paths/index", "programmes/planner", "templates/index", "data/index", *(f"evidence/{name}" for name in EVIDENCE),
 )  # fmt: skip
 MADE = (*LISTS, "404")
 FRAME = ("about",)  # hand-written pages that the menu of every page leads to
 FOLDERS = (
-    "cases", "briefs", "modules", "paths", "programmes", "templates", "evidence", "compare", "explore", "data", "trainer", "search", "lab",
+    "cases", "briefs", "modules", "paths", "programmes", "templates", "evidence", "compare", "explore", "data",
+    "trainer", "search", "lab",
 )  # fmt: skip
 
 
@@ -29,7 +31,11 @@ def check_pages(library: Library) -> list[Problem]:
 
 
 def taken(library: Library) -> Iterator[Problem]:
-    """A hand-written page stands at no address that the portal makes itself."""
+    """A hand-written page, or a case, stands at no address that the portal makes itself."""
+    for name in sorted(library.case_names()):
+        if f"cases/{name}" in LISTS:
+            mend = "give the file another name"
+            yield Problem(f"case_studies/{name}.yml", 1, 1, "C322", f"the portal makes cases/{name}.html itself", mend)
     for name in sorted(library.page_names()):
         if is_made(name):
             mend = "give the file another name, or another folder in docs/"

@@ -1,6 +1,6 @@
 """The explorer of cases: what readers choose by, and the data of all cases as scripts that come when somebody chooses.
 
-    explore/cases.js   facets with their values; of each case title, years, number of results, and what it has
+    explore/cases.js   facets with their values; of each case names, years, number of results, and what it has
     explore/texts.js   of each case the words that a reader may look for: summary, places, names of clusters
 
 The page itself has the first cards and, without scripts, links in the place of choices.
@@ -86,24 +86,25 @@ class Explorer:
         at = {place: number for number, place in enumerate(places)}
         return {
             "facets": [[group.id, [[choice.id, choice.label] for choice in group.choices]] for group in self.groups],
-            "cases": [
-                [cid, case.title, case.period.start, case.period.end, len(case.results), [at[value] for value in self.values[cid]]]
-                for cid, case in self.corpus.cases.items()
-            ],
-        }  # fmt: skip
+            "cases": [[*_told(cid, case), [at[value] for value in self.values[cid]]] for cid, case in self.corpus.cases.items()],
+        }
 
     def texts(self) -> list[str]:
         """The words of each case that a reader may look for, in the order of ``data``."""
-        return [" ".join((case.summary, *case.regions, *(part.name for part in case.clusters))) for case in self._cases]
-
-    @property
-    def _cases(self) -> tuple[Case, ...]:
-        return tuple(self.corpus.cases.values())
+        return [_words(case) for case in self.corpus.cases.values()]
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """The scripts."""
         for name, value in (("cases", self.data()), ("texts", self.texts())):
             yield f"{FOLDER}/{name}.js", f'portalExplore("{name}",{embed(value)})\n'.encode()
+
+
+def _told(cid: str, case: Case) -> tuple[str | int, ...]:
+    return cid, case.title, case.short, case.period.start, case.period.end, len(case.results)
+
+
+def _words(case: Case) -> str:
+    return " ".join((case.summary, *case.regions, *(part.name for part in case.clusters)))
 
 
 def _values(corpus: Corpus, case: Case) -> Iterator[tuple[str, str]]:

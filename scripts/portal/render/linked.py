@@ -21,7 +21,8 @@ from portal.schema.reference import Source, Tag
 
 Node = dict[str, Any]
 TYPES = {
-    "home": "WebSite", "cases": "CollectionPage", "map": "CollectionPage", "facet": "CollectionPage", "concepts": "CollectionPage",
+    "home": "WebSite", "cases": "CollectionPage", "map": "CollectionPage", "facet": "CollectionPage",
+    "concepts": "CollectionPage",
     "modules": "CollectionPage", "sources": "CollectionPage", "evidence": "CollectionPage", "case": "LearningResource",
     "brief": "LearningResource", "concept": "LearningResource", "lesson": "Course", "quiz": "Quiz",
     "exercise": "LearningResource", "trainer": "LearningResource", "glossary": "DefinedTermSet", "acronyms": "DefinedTermSet",

@@ -38,7 +38,18 @@ def render(corpus: Corpus, catalogue: Catalogue, lab: Lab | None = None, tables:
     files: dict[str, bytes] = {name: data for name, data in corpus.assets.items() if name.startswith("assets/")}
     files["assets/css/site.css"] = stylesheet(corpus.site.colours)
     files.update(figures.files())
-    written = (home, cases, facet_pages, maps, concepts, partial(modules, lab or Lab()), learning_paths, templates, texts, reference)
+    written = (
+        home,
+        cases,
+        facet_pages,
+        maps,
+        concepts,
+        partial(modules, lab or Lab()),
+        learning_paths,
+        templates,
+        texts,
+        reference,
+    )
     for part in (*written, partial(evidences, tables)):
         files.update(part(corpus, desk))
     files.update((name, page) for name, page in moved(corpus, desk, set(files)) if name not in files)
