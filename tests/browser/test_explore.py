@@ -96,6 +96,7 @@ def test_the_order_is_chosen(open_tab, corpus):
 
 def test_the_same_choice_as_a_table(open_tab, corpus):
     page = open_tab(360, reduced_motion="reduce").go(f"{LIST}#sector=agrifood")
+    expect(state(page)).to_contain_text("shown")
     before = shown(page)
     table = page.get_by_role("button", name="Table")
     tab_to(page, table, most=60)
