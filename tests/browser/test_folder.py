@@ -40,6 +40,7 @@ def test_filters_and_colours_work(open_tab, site):
         facet.locator("summary").click()
     before = page.locator("ul.cards > li:visible").count()
     facet.get_by_role("button").first.click()
+    expect(page.locator(".filter-state")).to_contain_text("shown")
     assert 0 < page.locator("ul.cards > li:visible").count() < before
     assert "=" in page.url
     light = page.evaluate("getComputedStyle(document.body).backgroundColor")

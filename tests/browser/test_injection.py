@@ -21,7 +21,7 @@ from tests.support.skeleton import difference, skeleton
 from tests.support.tab import Tab, tabs
 
 CASE = "cases/north-valley.html"
-VISITED = ("index.html", "cases/index.html", CASE, "briefs/north-valley.html", "cases/by/country/xa.html",
+VISITED = ("index.html", "cases/index.html", "cases/map.html", CASE, "briefs/north-valley.html", "cases/by/country/xa.html",
            "concepts/clusters.html", "concepts/principles.html", "glossary.html", "acronyms.html", "sources.html", "about.html",
            "paths/index.html", "paths/potters.html", "programmes/one-day.html", "programmes/planner.html#ready-one-day",
            "templates/index.html", "templates/cluster-profile.html", "templates/cluster-profile-example.html",
@@ -82,6 +82,9 @@ def show(tab: Tab, payload: str) -> None:
     assert page.get_by_role("heading", level=1).text_content() == payload
     assert page.title() == f"{payload} · {payload}"
     assert page.locator("meta[name=description]").get_attribute("content") == payload
+    row = tab.go("cases/index.html#view=table").locator(".found th a").first
+    row.wait_for()
+    assert row.text_content() == payload
 
 
 def use(tab: Tab) -> None:

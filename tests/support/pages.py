@@ -39,6 +39,7 @@ NAMED = {
     "404.html": "Page not found",
     "acronyms.html": "Acronyms",
     "cases/index.html": "Cases",
+    "cases/map.html": "Map of the cases",
     "concepts/index.html": "Concepts",
     "glossary.html": "Glossary",
     "modules/index.html": "Modules",
@@ -54,8 +55,8 @@ NAMED = {
 
 # Every kind of page, and every page with texts of its own. A name without ".html" stands for the first page of a folder.
 KINDS = (
-    "index.html", "404.html", "cases/index.html", "concepts/index.html", "glossary.html", "acronyms.html", "sources.html",
-    "search.html", *(f"sources/{kind}.html" for kind in bibliography.NAMES), *(f"cases/by/{facet}" for facet in FACETS),
+    "index.html", "404.html", "cases/index.html", "cases/map.html", "concepts/index.html", "glossary.html", "acronyms.html",
+    "sources.html", "search.html", *(f"sources/{kind}.html" for kind in bibliography.NAMES), *(f"cases/by/{facet}" for facet in FACETS),
     *(f"cases/{case}.html" for case in CASES),
     f"briefs/{CASES[0]}.html", f"briefs/{CASES[-1]}.html", *TEXTS,
     "modules/index.html", *LEARNER, "verify.html", "templates/index.html", *(f"templates/{name}.html" for name in HANDOUTS),
@@ -69,8 +70,8 @@ KINDS = (
 
 # One page of each kind, the heaviest where it matters: `make test` looks at these closely, `make test-slow` at all.
 CHOSEN = {
-    "index.html", "404.html", "cases/index.html", "concepts/index.html", "glossary.html", "acronyms.html", "sources.html",
-    "sources/press.html", "search.html",
+    "index.html", "404.html", "cases/index.html", "cases/map.html", "concepts/index.html", "glossary.html", "acronyms.html",
+    "sources.html", "sources/press.html", "search.html",
     "cases/by/country", "cases/by/sector", "cases/pampat.html", "cases/montenegro.html", f"briefs/{CASES[0]}.html", "about.html",
     "paper.html", "authors/index.html", "concepts/phases.html", "concepts/sdgs.html", "modules/index.html", *LEARNER,
     "verify.html", "modules/joint-action/index.html", "modules/joint-action/quiz.html", "trainer/modules/joint-action/index.html",

@@ -66,9 +66,10 @@ def test_a_page_of_a_list_leads_to_the_others_and_says_which_it_is(corpus):
     assert '"Cases, page 2"' in files["cases/by/all/2.md"]
 
 
-def test_live_filters_are_offered_only_where_all_cases_are_on_the_page(corpus):
-    assert " data-filters" in lists(many(corpus, PER_PAGE))["cases/index.md"]
-    assert " data-filters" not in lists(many(corpus, PER_PAGE + 1))["cases/index.md"]
+def test_the_explorer_stands_on_the_first_page_of_all_cases_only(corpus):
+    files = lists(many(corpus, PER_PAGE + 1))
+    assert [name for name, page in files.items() if 'id="explore"' in page] == ["cases/index.md"]
+    assert f'data-count="{PER_PAGE + 1}"' in files["cases/index.md"]
 
 
 def test_cards_of_a_short_list_tell_more_than_those_of_a_long_one(corpus):

@@ -224,7 +224,7 @@ def test_numbers_in_base_36_read_back(number):
 
 
 @pytest.mark.parametrize("address,kind", [
-    ("cases/ghana.html", "case"), ("cases/index.html", "list"), ("cases/by/country/gh.html", "list"),
+    ("cases/ghana.html", "case"), ("cases/index.html", "list"), ("cases/map.html", "list"), ("cases/by/country/gh.html", "list"),
     ("concepts/phases.html", "concept"), ("about.html", "page"), ("briefs/ghana.html", None), ("404.html", None),
     ("index.html", None), ("evidence/results.html", "evidence"), ("compare.html", "evidence"), ("data/index.html", "evidence"),
     ("index.html", None), ("search.html", None), ("modules/index.html", "page"), ("modules/wells/index.html", "module"),

@@ -217,7 +217,7 @@
     if (/kind-(case|brief|programme|handout)( |$)/.test(doc.body.className)) tools.insertBefore(button("button", ui.print, function () { print(); }), tools.firstChild);
   });
 
-  /* Filters of cards and rows: chips of one facet widen the choice, facets narrow it; the choice stands in the address. */
+  /* Filters of rows: chips of one facet widen the choice, facets narrow it; the choice stands in the address. */
   (function () {
     var panel = $("[data-filters]"), state = $(".filter-state"), chosen = {}, chips = [];
     if (!panel || !state) return;

@@ -51,7 +51,7 @@ def kind_of(address: str) -> str | None:
         return None
     folder, _, name = address.partition("/")
     if folder == "cases":
-        return "list" if name.startswith("by/") or name == "index.html" else "case"
+        return "list" if name.startswith("by/") or name in ("index.html", "map.html") else "case"
     if folder == "modules" and name != "index.html":
         return _in_module(name)
     return KIND_OF.get(folder, "page") if name != "index.html" or folder in WHOLE else "page"

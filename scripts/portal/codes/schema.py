@@ -282,4 +282,17 @@ S223: Not the number of a key
     # docs/reference/site.yml
     certificate_keys:
       - {name: A. Trainer, since: 2026-11-23, key: {kty: RSA, n: 12345, e: AQAB}}
+
+S224: Not a latitude or longitude
+  why: The dot of a country on the map of the cases lies between `-90` and `90` degrees of latitude and between
+    `-180` and `180` of longitude.
+  mend: Write whole degrees. South and west have a minus sign.
+  wrong:
+    # docs/reference/countries.yml
+    - {code: GH, name: Ghana, world_region: west-africa, place: {lat: 98, lon: -1}}
+    - {code: GM, name: Gambia, world_region: west-africa}
+  right:
+    # docs/reference/countries.yml
+    - {code: GH, name: Ghana, world_region: west-africa, place: {lat: 8, lon: -1}}
+    - {code: GM, name: Gambia, world_region: west-africa}
 """

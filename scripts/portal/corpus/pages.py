@@ -16,13 +16,13 @@ EVIDENCE = ("index", "results", "silences", "disputed", "timeline")
 LISTS = (
     "index", "glossary", "sources", "acronyms", "progress", "revise", "confirmation", "compare", "cases/index", "concepts/index",
     "modules/index", "paths/index", "programmes/planner", "templates/index", "tests/index", "data/index", "trainer/report",
-    *(f"evidence/{name}" for name in EVIDENCE), "verify",
+    *(f"evidence/{name}" for name in EVIDENCE), "verify", "cases/map",
 )  # fmt: skip
 MADE = (*LISTS, "404")
 FRAME = ("about",)  # hand-written pages that the menu of every page leads to
 FOLDERS = (
     "cases", "briefs", "sources", "modules", "paths", "programmes", "templates", "tests", "evidence", "compare", "data",
-    "trainer", "search", "lab", "revise",
+    "trainer", "search", "lab", "revise", "explore",
 )  # fmt: skip
 
 
@@ -32,7 +32,11 @@ def check_pages(library: Library) -> list[Problem]:
 
 
 def taken(library: Library) -> Iterator[Problem]:
-    """A hand-written page stands at no address that the portal makes itself."""
+    """A hand-written page, or a case, stands at no address that the portal makes itself."""
+    for name in sorted(library.case_names()):
+        if f"cases/{name}" in LISTS:
+            mend = "give the file another name"
+            yield Problem(f"case_studies/{name}.yml", 1, 1, "C322", f"the portal makes cases/{name}.html itself", mend)
     for name in sorted(library.page_names()):
         if is_made(name):
             mend = "give the file another name, or another folder in docs/"

@@ -29,7 +29,7 @@ TYPES = {
     "data": "DataCatalog", "page": "WebPage", "progress": "WebPage", "paths": "CollectionPage", "path": "Course",
     "programme": "LearningResource", "planner": "WebPage", "handouts": "CollectionPage", "handout": "LearningResource",
     "tests": "CollectionPage", "test": "Quiz", "revise": "WebPage", "confirmation": "WebPage",
-    "report": "WebPage", "verify": "WebPage", "search": "SearchResultsPage",
+    "report": "WebPage", "verify": "WebPage", "search": "SearchResultsPage", "map": "CollectionPage",
 }  # fmt: skip
 TABLES = ("cases", "results", "modules", "terms", "sources")
 FEATURES = ("structuralNavigation", "alternativeText", "readingOrder", "displayTransformability", "highContrastDisplay")

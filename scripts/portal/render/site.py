@@ -10,7 +10,21 @@ from itertools import groupby
 from portal.corpus.corpus import KINDS, Corpus, Text
 from portal.corpus.wiring import illustrated
 from portal.language.catalogue import Catalogue
-from portal.render import assessments, bibliography, evidence, handouts, learner, lessons, prose, report, verify, views, ways
+from portal.render import (
+    assessments,
+    bibliography,
+    evidence,
+    explore,
+    handouts,
+    learner,
+    lessons,
+    prose,
+    report,
+    verify,
+    views,
+    ways,
+    worldmap,
+)
 from portal.render import cards as pictures
 from portal.render.chrome import stylesheet
 from portal.render.dates import newest
@@ -37,7 +51,7 @@ def render(corpus: Corpus, catalogue: Catalogue, lab: Lab | None = None, tables:
     files["assets/css/site.css"] = stylesheet(corpus.site.colours)
     files.update(figures.files())
     taught = (partial(modules, lab or Lab()), learning_paths, tests, learner.pages, report.pages, verify.pages)
-    written = (home, cases, facet_pages, concepts, *taught, templates, texts, reference, search)
+    written = (home, cases, facet_pages, maps, concepts, *taught, templates, texts, reference, search)
     for part in (*written, partial(evidences, tables)):
         files.update(part(corpus, desk))
     files.update((name, page) for name, page in moved(corpus, desk, set(files)) if name not in files)
@@ -118,7 +132,9 @@ def cases(corpus: Corpus, desk: Desk) -> Files:
 def facet_pages(corpus: Corpus, desk: Desk) -> Files:
     """The list of all cases, and one for every value of every facet."""
     facets = views.facets(corpus, desk.words_of.plain)
-    yield from _list(desk, cut("cases/index.html", "cases/by/all", cards(corpus)), facets, None)
+    explorer = explore.Explorer(corpus, facets, desk)
+    yield from explorer.files()
+    yield from _list(desk, cut("cases/index.html", "cases/by/all", cards(corpus)), facets, None, explorer)
     for facet in facets:
         for value in facet.values:
             about = value.about or str(desk.words_of.t("Cases in {place}.", place=value.label).unescape())
@@ -131,10 +147,23 @@ def facet_pages(corpus: Corpus, desk: Desk) -> Files:
                 yield from _list(desk, cut(row.address, row.address.removesuffix(".html"), row.cards), facets, current)
 
 
-def _list(desk: Desk, listed: List, facets: tuple[views.Facet, ...], current: dict[str, str] | None) -> Files:
+def _list(
+    desk: Desk,
+    listed: List,
+    facets: tuple[views.Facet, ...],
+    current: dict[str, str] | None,
+    explorer: explore.Explorer | None = None,
+) -> Files:
+    """The pages of a list of cases; the first of all cases is the explorer."""
     for sheet in listed.sheets:
         given = {"cards": sheet.cards, "list": listed, "sheet": sheet, "facets": facets, "current": current}
+        given.update(explorer=explorer if sheet.number == 1 else None, per_page=explore.PER_PAGE)
         yield sheet.address.removesuffix(".html") + ".md", desk.write("cases.md.j2", sheet.address, terms=False, **given)
+
+
+def maps(corpus: Corpus, desk: Desk) -> Files:
+    """The map of all cases."""
+    return worldmap.files(corpus, desk, partial(_collected, corpus, desk))
 
 
 def concepts(corpus: Corpus, desk: Desk) -> Files:

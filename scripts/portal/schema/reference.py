@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from portal.schema.base import Model, SourceRef, some
-from portal.schema.scalars import Address, Country, Date, Id, Language, Name, Prose, Truth, Whole, Year, line
+from portal.schema.scalars import Address, Country, Date, Id, Language, Latitude, Longitude, Name, Prose, Truth, Whole, Year, line
 
 Kind = Literal["own-report", "press", "academic", "evaluation", "critical", "official", "reference"]
 Read = Literal["whole", "opening", "contents"]
@@ -135,6 +135,13 @@ class Acronym(Model):
     source: SourceRef = Field(description="Where the expansion stands.", examples=['{ref: unido-2020, at: "Acronyms, list"}'])
 
 
+class Spot(Model):
+    """A point on the map of the cases."""
+
+    lat: Latitude = Field(description="Degrees of latitude, whole; a minus sign means south.", examples=["8"])
+    lon: Longitude = Field(description="Degrees of longitude, whole; a minus sign means west.", examples=["-1"])
+
+
 class CountryName(Model):
     """A country or area named in cases."""
 
@@ -142,6 +149,14 @@ class CountryName(Model):
     name: line(80) = Field(description="The name that the sources use.", examples=["Ghana"])
     world_region: Id = Field(
         description="The part of the world: an id from the list `world_region` in `taxonomy.yml`.", examples=["west-africa"]
+    )
+    place: Spot | None = Field(
+        None,
+        description=(
+            "Where its dot stands on the map of the cases: a point of your choice inside, rounded to whole degrees. It says "
+            "nothing about borders. Without it the country is in the list beside the map only."
+        ),
+        examples=["{lat: 8, lon: -1}"],
     )
 
 

@@ -128,6 +128,19 @@ def _year(value: Any) -> int:
     return year
 
 
+def _degrees(most: int):
+    """Whole degrees from the equator or from Greenwich, at most ``most`` to each side."""
+
+    def check(value: Any) -> int:
+        degrees = _whole(value)
+        if abs(degrees) > most:
+            mend = "write whole degrees; south and west have a minus sign"
+            raise fault("S224", f'"{degrees}" is not between -{most} and {most} degrees', mend)
+        return degrees
+
+    return check
+
+
 def _truth(value: Any) -> bool:
     text = _line(value)
     if text not in ("true", "false"):
@@ -231,6 +244,14 @@ Id = Annotated[
     str, BeforeValidator(_id), _editor("id (small letters, digits and single hyphens)", _trimmed(KEBAB.pattern), *_PLAIN)
 ]
 Whole = Annotated[int, BeforeValidator(_whole), _editor("whole number in plain digits", _trimmed(WHOLE.pattern), "integer")]
+Latitude, Longitude = (
+    Annotated[
+        int,
+        BeforeValidator(_degrees(most)),
+        _editor(f"degrees from -{most} to {most}", _trimmed(WHOLE.pattern), "integer", minimum=-most, maximum=most),
+    ]
+    for most in (90, 180)
+)
 Number = Annotated[
     Decimal,
     BeforeValidator(_number),
