@@ -23,7 +23,7 @@ LESSON, QUESTIONS = "package--lesson", "package--questions"  # two hyphens: no i
 STYLES = ("site", "portal", "diagrams", "quiz", "package")
 SCRIPTS = ("package", "portal", "state", "score", "lesson", "quiz")
 # What belongs to the portal around a module: trainer view, texts of the store, the way to the reader's progress.
-FRAME = ".tools:has(a[href*='trainer/']), [data-not-stored], #next-step li:has(a[href$='progress.html']), .without-js"
+FRAME = ".tools:has(a[href*='trainer/']), [data-not-stored], #next-step li:has(a[href$='progress.html']), .without-js, .anchor"
 # Ids that would stand twice, or bring the menu with links to the place at hand: inside a system they lead nowhere.
 NAMED = "h1[id], #citation, figure.diagram[id]"
 SHORT = 4  # letters of a digest that tell an edited question from the one that was answered
