@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from portal.build.html import is_page
 from portal.corpus.corpus import Corpus
 from portal.render import bibliography
 from tests.support.project import ROOT
@@ -77,8 +78,8 @@ def first(site: Path, name: str) -> str:
 
 
 def every(site: Path) -> list[str]:
-    """The addresses of all pages of a site."""
-    return sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+    """The addresses of all pages of a site. What stands in "downloads" is no page."""
+    return sorted(name for path in site.rglob("*.html") if is_page(name := path.relative_to(site).as_posix()))
 
 
 def titles(corpus: Corpus) -> dict[str, str]:

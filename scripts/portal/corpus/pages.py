@@ -20,7 +20,7 @@ MADE = (*LISTS, "404")
 FRAME = ("about",)  # hand-written pages that the menu of every page leads to
 FOLDERS = (
     "cases", "briefs", "sources", "modules", "paths", "programmes", "templates", "evidence", "compare", "data", "trainer",
-    "search", "lab",
+    "search", "lab", "downloads",
 )  # fmt: skip
 
 
