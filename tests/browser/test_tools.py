@@ -83,7 +83,7 @@ def test_link_and_citation_are_copied(open_tab, corpus, name, anchor):
     case = corpus.cases["colombia"]
     if name is None:
         name, anchor = case.results[0].label, f"result-{case.results[0].id}"
-    opener = page.get_by_role("button", name=f"Link and citation: {name}", exact=True)
+    opener = page.get_by_role("button", name=f"Link, citation and more: {name}", exact=True)
     opener.focus()
     page.keyboard.press("Enter")
     expect(opener).to_have_attribute("aria-expanded", "true")
@@ -113,7 +113,7 @@ def test_without_a_clipboard_the_text_is_shown_and_selected(open_tab, site, corp
     tab = open_tab(base=folder_base(site))
     tab.page.add_init_script(NO_CLIPBOARD)
     page = tab.go("cases/colombia.html")
-    page.get_by_role("button", name="Link and citation: Results", exact=True).click()
+    page.get_by_role("button", name="Link, citation and more: Results", exact=True).click()
     page.get_by_role("button", name="Copy link").click()
     box = page.get_by_role("textbox", name="Copy this text by hand")
     expect(box).to_be_focused()
@@ -135,7 +135,7 @@ def test_every_result_dispute_and_section_can_be_linked_and_cited(open_tab, corp
     case = corpus.cases["colombia"]
     ids = [f"result-{result.id}" for result in case.results] + [f"disputed-{dispute.id}" for dispute in case.disputed]
     for name in ids:
-        assert page.locator(f"[id='{name}']").get_by_role("button", name="Link and citation").count() == 1, name
+        assert page.locator(f"[id='{name}']").get_by_role("button", name="Link, citation and more").count() == 1, name
     heads = page.locator("main h2[id]")
     assert heads.count() > 8
-    assert heads.get_by_role("button", name="Link and citation").count() == heads.count()
+    assert heads.get_by_role("button", name="Link, citation and more").count() == heads.count()

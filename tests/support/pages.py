@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from portal.build.html import is_page
 from portal.corpus.assessments import published
 from portal.corpus.corpus import Corpus
 from portal.render import bibliography
@@ -56,8 +57,8 @@ NAMED = {
 # Every kind of page, and every page with texts of its own. A name without ".html" stands for the first page of a folder.
 KINDS = (
     "index.html", "404.html", "cases/index.html", "cases/map.html", "concepts/index.html", "glossary.html", "acronyms.html",
-    "sources.html", "search.html", *(f"sources/{kind}.html" for kind in bibliography.NAMES), *(f"cases/by/{facet}" for facet in FACETS),
-    *(f"cases/{case}.html" for case in CASES),
+    "sources.html", "search.html", *(f"sources/{kind}.html" for kind in bibliography.NAMES),
+    *(f"cases/by/{facet}" for facet in FACETS), *(f"cases/{case}.html" for case in CASES),
     f"briefs/{CASES[0]}.html", f"briefs/{CASES[-1]}.html", *TEXTS,
     "modules/index.html", *LEARNER, "verify.html", "templates/index.html", *(f"templates/{name}.html" for name in HANDOUTS),
     *(f"templates/{name}-example.html" for name in HANDOUTS), "paths/index.html", "programmes/planner.html",
@@ -103,8 +104,8 @@ def first(site: Path, name: str) -> str:
 
 
 def every(site: Path) -> list[str]:
-    """The addresses of all pages of a site."""
-    return sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+    """The addresses of all pages of a site. What stands in "downloads" is no page."""
+    return sorted(name for path in site.rglob("*.html") if is_page(name := path.relative_to(site).as_posix()))
 
 
 def titles(corpus: Corpus) -> dict[str, str]:

@@ -51,6 +51,8 @@ FAULTS = {
         ("B504", '<script type="text/javascript">alert(1)</script>'),
         ("B504", '<script type="module">alert(1)</script>'),
         ("B504", "<style>p{color:red}</style>"),
+    ],
+    "no_handlers": [
         ("B504", '<p style="color:red">x</p>'),
         ("B504", '<p onclick="go()">x</p>'),
         ("B504", '<P ONCLICK="go()">x</P>'),

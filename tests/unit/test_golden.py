@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from portal.corpus.load import load
-from portal.exports import data, feeds
+from portal.exports import data, feeds, whole
 from portal.language.catalogue import Original
 from portal.render.site import render
 from portal.schema.reference import Moved
@@ -43,9 +43,14 @@ def test_the_table_of_addresses():
     assert made == expected("addresses.txt", made)
 
 
+def files(corpus) -> set[str]:
+    """The addresses of what is no page and is published for others to link to."""
+    return {*data.plan(corpus, Original()).files, *feeds.plan(corpus, Original()), *map(whole.address, corpus.modules)}
+
+
 def lost(published: list[str], corpus) -> list[str]:
     """The addresses of a list at which there is nothing any more: no page, and no redirect to one."""
-    there = {*addresses(corpus), *data.plan(corpus, Original()).files, *feeds.plan(corpus, Original())}
+    there = {*addresses(corpus), *files(corpus)}
     return [address for address in published if address not in there]
 
 
@@ -54,8 +59,7 @@ def test_an_address_once_published_is_never_lost():
     corpus, path = real.corpus(), GOLDEN / "published.txt"
     kept = path.read_text(encoding="utf-8").split() if path.exists() else []
     if os.environ.get("UPDATE_GOLDEN"):
-        files = {*data.plan(corpus, Original()).files, *feeds.plan(corpus, Original())}
-        kept = sorted({*kept, *addresses(corpus), *files})
+        kept = sorted({*kept, *addresses(corpus), *files(corpus)})
         path.write_text("".join(f"{address}\n" for address in kept), encoding="utf-8")
     assert lost(kept, corpus) == [], "say in docs/reference/redirects.yml where readers should go"
     assert set(addresses(corpus)) <= set(kept), "new addresses: UPDATE_GOLDEN=1 writes them down"

@@ -209,6 +209,7 @@
     var all = ids.map(function (id) { return loaded[id]; }), differ = table(all);
     var rows = page.rows.filter(function (row) { return row[2] !== "text"; }).length;
     figures(all);
+    window.portalPage.marks(ids.join(","));
     status.textContent = (unknown ? ui.unknown + " " : "") + fill(ui.now, { n: all.length, m: differ, k: rows });
   }
   addEventListener("hashchange", read);

@@ -245,6 +245,7 @@
     const problem = text ? note(text, "lab-fail") : error ? failure(error, changed ? error.id : "") : null;
     for (const demo of demos) demo.result.replaceChildren(...parts[demo.id].childNodes);
     if (problem) demos[0].result.prepend(problem);
+    window.portalPage.marks(); // tables to take along
     /* The first lines of the result stay in view below the fields, and are read aloud. */
     const first = problem || $(".lab-text", demos[0].result);
     headline.textContent = first ? first.textContent.split("\n").slice(0, 2).join(" ") : words.ran;
@@ -275,7 +276,6 @@
   }
 
   /* ---------- exercises ---------- */
-
   const exercises = data.exercises.map(exercise);
 
   function exercise(given, index) {

@@ -131,23 +131,9 @@
     doc.addEventListener("keydown", function (event) { if (event.key === "Escape") close(); });
   })();
 
-  /* Link and citation of a row, figure or section. */
+  /* Every figure, table, section and row has a mark; reuse.js, which comes with the first click, opens a menu at it. */
   (function () {
-    var canonical = $('link[rel="canonical"]'), cited = $("#citation"), menu, opener;
-    var address = canonical ? canonical.href : location.href.replace(/#.*/, "");
-    function linkTo(id) { return (/^http/.test(location.protocol) ? location.href.replace(/#.*/, "") : address) + "#" + id; }
-    function citation(id, label) {
-      var whole = cited ? cited.dataset.cite : doc.title + ". " + address, exact = address + "#" + id;
-      whole = whole.indexOf(address) < 0 ? whole + " " + exact : whole.replace(address, exact);
-      return label ? "“" + label + "”. " + whole : whole;
-    }
-    function close(back) {
-      if (!menu) return;
-      menu.remove();
-      opener.setAttribute("aria-expanded", "false");
-      if (back) opener.focus();
-      menu = opener = null;
-    }
+    var canonical = $('link[rel="canonical"]'), cited = $("#citation");
     function copy(words, status) {
       function byHand() {
         var box = make("textarea");
@@ -155,7 +141,7 @@
         box.value = words;
         box.setAttribute("aria-label", ui.copyByHand);
         status.textContent = ui.copyByHand;
-        $$("textarea", status.parentNode).forEach(function (old) { old.remove(); });
+        $$("textarea[readonly]", status.parentNode).forEach(function (old) { old.remove(); });
         status.parentNode.appendChild(box);
         box.focus();
         box.select();
@@ -163,43 +149,61 @@
       if (!navigator.clipboard) return byHand();
       navigator.clipboard.writeText(words).then(function () { status.textContent = ui.copied; }, byHand);
     }
-    function copiers(box, id, label) {
-      var status = make("p", "hint");
-      status.setAttribute("role", "status");
-      if (id) box.appendChild(button("button", ui.copyLink, function () { copy(linkTo(id), status); }));
-      box.appendChild(button("button", ui.copyCitation, function () { copy(id ? citation(id, label) : cited.dataset.cite, status); }));
-      box.appendChild(status);
+    function use(mark) {
+      if (window.portalReuse) return window.portalReuse(mark);
+      if (mark.dataset.asked) return;
+      mark.dataset.asked = "yes";
+      var code = doc.createElement("script");
+      code.src = ui.reuse;
+      code.onload = function () { delete mark.dataset.asked; use(mark); };
+      code.onerror = function () { delete mark.dataset.asked; location.hash = mark.dataset.place; };
+      doc.head.appendChild(code);
     }
-    function opens(id, label) {
-      var mark = button("anchor");
+    function words(node) { return node.textContent.replace(/\s+/g, " ").trim(); }
+    /* A mark for a part of the page: the id that links to it, the part itself, and its name. */
+    function markOf(id, part, name) {
+      var mark = button("anchor", "", function () { use(mark); });
+      mark.dataset.place = id;
+      mark.dataset.name = name;
       mark.setAttribute("aria-expanded", "false");
-      mark.setAttribute("aria-label", ui.menu + ": " + label);
-      mark.addEventListener("click", function () {
-        var same = opener === mark;
-        close();
-        if (same) return;
-        opener = mark;
-        menu = make("div", "link-menu");
-        copiers(menu, id, label);
-        mark.setAttribute("aria-expanded", "true");
-        mark.insertAdjacentElement("afterend", menu);
-        place(menu, mark);
-      });
+      mark.setAttribute("aria-label", ui.menu + ": " + name);
+      mark.stands = part;
       return mark;
     }
-    function label(node) { return node.textContent.replace(/\s+/g, " ").trim(); }
-    $$("a.anchor").forEach(function (link) {
-      var before = link.previousElementSibling || link.parentNode.firstChild;
-      link.replaceWith(opens(decodeURIComponent(link.hash.slice(1)), label(before)));
-    });
-    if (cited) $$(".article > h2[id]").forEach(function (head) { var words = label(head); head.appendChild(opens(head.id, words)); });
-    $$("figure.diagram[id]").forEach(function (figure) {
-      var title = $("svg > title", figure), caption = $(".downloads", figure) || $("figcaption", figure);
-      if (caption) caption.appendChild(opens(figure.id, title ? label(title) : ""));
-    });
+    /* Scripts that make tables call this again; kept is the part of the address that tells what they show. */
+    function marks(kept) {
+      $$("a.anchor").forEach(function (link) {
+        var id = decodeURIComponent(link.hash.slice(1)), part = doc.getElementById(id);
+        if (!part) return;
+        link.replaceWith(markOf(id, part.nodeName === "CAPTION" ? part.parentNode : part, link.dataset.name));
+      });
+      $$(".article > :is(h2, h3)[id], .day-sheet > h2[id], .item > h3[id]").forEach(function (head) { if (!$(".anchor", head)) head.appendChild(markOf(head.id, head, words(head))); });
+      $$(".article table").forEach(function (table) {
+        var frame = table.closest(".scroll, .table-box") || table, after = frame.nextElementSibling;
+        if ($("caption .anchor", table) || table.closest(".item, [hidden]") || (after && after.matches(".table-mark"))) return;
+        var head = near(table), caption = $("caption", table), name = caption ? words(caption) : "";
+        if (!name || name.length > 90) name = ui.table + (head ? ": " + words(head) : ""); // a long caption explains, and names nothing
+        var mark = markOf(kept !== undefined ? kept : table.id || (head ? head.id : ""), table, name);
+        if (caption) return caption.appendChild(mark);
+        frame.after(make("p", "table-mark"));
+        frame.nextSibling.appendChild(mark);
+      });
+    }
+    /* The last heading with an id before a node. */
+    function near(node) {
+      var found = null;
+      $$(".article :is(h1, h2, h3)[id]").forEach(function (head) {
+        if (head.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING) found = head;
+      });
+      return found;
+    }
+    window.portalPage = { marks: marks, make: make, button: button, place: place, copy: copy, ui: ui, cited: cited, address: canonical ? canonical.href : location.href.replace(/#.*/, "") };
+    if (!ui.reuse || /kind-(home|progress|planner)( |$)/.test(doc.body.className)) window.portalPage.marks = function () {};
+    window.portalPage.marks();
     if (cited) {
-      var tools = cited.parentNode.appendChild(make("div", "tools"));
-      copiers(tools, "", "");
+      var tools = cited.parentNode.appendChild(make("div", "tools")), said = make("p", "hint");
+      said.setAttribute("role", "status");
+      tools.append(button("button", ui.copyCitation, function () { copy(cited.dataset.cite, said); }), said);
     }
     /* A text of the page that can be taken along as it is. */
     $$(".tools[data-copies]").forEach(function (tools) {
@@ -208,8 +212,6 @@
       tools.insertBefore(button("button", tools.dataset.copy, function () { copy(from.textContent, status); }), tools.firstChild);
       tools.appendChild(status);
     });
-    doc.addEventListener("keydown", function (event) { if (event.key === "Escape") close(true); });
-    doc.addEventListener("pointerdown", function (event) { if (menu && !menu.contains(event.target) && event.target !== opener) close(); });
   })();
 
   /* Print. */

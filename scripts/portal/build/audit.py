@@ -10,7 +10,7 @@ from collections.abc import Callable, Container, Iterator, Mapping
 from functools import lru_cache
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from portal.build.html import LINKS, MOVED, Page, refresh
+from portal.build.html import LINKS, MOVED, Page, is_page, refresh
 from portal.problems import Problem
 
 DATA_BLOCKS = ("application/json", "application/ld+json")
@@ -39,24 +39,25 @@ def audit(files: Mapping[str, bytes], base: str = "/", look: Look = lambda page:
     for page in pages(files):
         ids[page.address] = frozenset(page.ids)
         found = (*(fault for check in CHECKS for fault in check(page)), *dead_links(page, files, base), *scales.over_budget(page))
-        problems += [_problem(page.address, page.source, *fault) for fault in found]
+        problems += [problem(page.address, page.source, *fault) for fault in found]
         for place in {(target, fragment) for _, target, fragment in _own_links(page, base) if fragment}:
             pointing.setdefault(place, []).append(page.address)
         look(page)
     missing = {place for place in pointing if place[0] in ids and place[1] not in ids[place[0]]}
     for page in pages(files, {address for place in missing for address in pointing[place]}):
-        problems += [_problem(page.address, page.source, *fault) for fault in dead_fragments(page, missing, base)]
+        problems += [problem(page.address, page.source, *fault) for fault in dead_fragments(page, missing, base)]
     return sorted(set(problems))
 
 
 def pages(files: Mapping[str, bytes], wanted: Container[str] | None = None) -> Iterator[Page]:
-    """The HTML files of a site as pages; ``wanted`` chooses some of them."""
+    """The pages of a site; ``wanted`` chooses some of them."""
     for name in sorted(files):
-        if name.endswith(".html") and (wanted is None or name in wanted):
+        if is_page(name) and (wanted is None or name in wanted):
             yield Page(name, files[name].decode())
 
 
-def _problem(file: str, source: str, code: str, message: str, snippet: str) -> Problem:
+def problem(file: str, source: str, code: str, message: str, snippet: str) -> Problem:
+    """A fault as a problem at its line and column."""
     at = source.find(snippet) if snippet else -1
     if at < 0:
         return Problem(file, 1, 1, code, message)
@@ -64,12 +65,17 @@ def _problem(file: str, source: str, code: str, message: str, snippet: str) -> P
 
 
 def nothing_inline(page: Page) -> Iterator[Fault]:
-    """No script, style or event handler stands in a page, and no address runs a script."""
+    """No script and no style sheet stands in a page."""
     for tag, attributes in page.elements:
         if tag == "script" and "src" not in attributes and attributes.get("type") not in DATA_BLOCKS:
             yield "B504", "a script stands in the page", "<script"
         if tag == "style":
             yield "B504", "a style sheet stands in the page", "<style"
+
+
+def no_handlers(page: Page) -> Iterator[Fault]:
+    """No element has a style or an event handler of its own, and no address runs a script."""
+    for tag, attributes in page.elements:
         for name, value in attributes.items():
             if name == "style" or name.startswith("on"):
                 yield "B504", f'the attribute "{name}" stands in the page', f"{name}="
@@ -112,10 +118,10 @@ def style_sheet(name: str, files: Mapping[str, bytes]) -> Iterator[Problem]:
     """A style sheet asks no other origin for anything, loads no other style sheet, and names only files that are there."""
     source = files[name].decode()
     for match in FOREIGN_STYLE.finditer(source):
-        yield _problem(name, source, "B505", f"the style sheet asks for more: {match.group()[:40]}", match.group())
+        yield problem(name, source, "B505", f"the style sheet asks for more: {match.group()[:40]}", match.group())
     for value, target in _style_files(name, source):
         if target not in files:
-            yield _problem(name, source, "B501", f'"{value}" leads nowhere', value)
+            yield problem(name, source, "B501", f'"{value}" leads nowhere', value)
 
 
 def _style_files(name: str, source: str) -> Iterator[tuple[str, str | None]]:
@@ -164,7 +170,9 @@ def heading_order(page: Page) -> Iterator[Fault]:
         level = now
 
 
-CHECKS: tuple[Check, ...] = (nothing_inline, own_origin, one_of_each_id, alternatives, frame, heading_order)
+# What holds for files that readers save too, see taken.py.
+ALONE: tuple[Check, ...] = (no_handlers, own_origin, one_of_each_id, alternatives, frame, heading_order)
+CHECKS: tuple[Check, ...] = (nothing_inline, *ALONE)
 
 
 def dead_links(page: Page, files: Mapping[str, bytes], base: str = "/") -> Iterator[Fault]:

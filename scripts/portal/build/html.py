@@ -15,6 +15,11 @@ LINKS = frozenset({"href", "src", "srcset", "poster", "data", "action", "formact
 MOVED = re.compile(r"0; url=(?P<to>[A-Za-z0-9._-]+(?:/[A-Za-z0-9._-]+)*)\Z")
 
 
+def is_page(address: str) -> bool:
+    """Whether a file is a page of the portal. What stands in "downloads" is there to be saved, even where it is HTML."""
+    return address.endswith(".html") and "downloads" not in address.split("/")[:-1]
+
+
 def refresh(tag: str, attributes: Mapping[str, str | None]) -> bool:
     """Whether an element leads readers to another page by itself."""
     return tag == "meta" and (attributes.get("http-equiv") or "").strip().lower() == "refresh"

@@ -16,14 +16,14 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from portal import __version__
-from portal.build import engine, publish, search
+from portal.build import engine, publish, search, taken
 from portal.build.audit import audit
-from portal.build.html import Page
+from portal.build.html import Page, is_page
 from portal.build.search_entries import Entry, entries
 from portal.build.search_meaning import Meanings, facets
 from portal.build.tree import Tree, compile_tree
 from portal.corpus.load import load
-from portal.exports import sitemap
+from portal.exports import sitemap, whole
 from portal.problems import ProblemsFound
 from portal.render.dates import newest
 from portal.render.words import Words
@@ -66,10 +66,14 @@ def _build(root: Path, target: Path, progress: Progress, languages: tuple[str, .
             progress(f"Running the page engine ({code})")
             _run(root, tree, new)
             trees.append(tree)
+        progress("Putting each module into one file")
         files = _read(new)
-        progress(f"Auditing {sum(name.endswith('.html') for name in files)} pages")
+        for tree in trees:
+            _add(new, single := _single_files(tree, files))
+            files.update(single)
+        progress(f"Auditing {sum(map(is_page, files))} pages")
         noted = _Noted(trees)
-        problems = audit(files, urlsplit(corpus.site.address).path, noted.look)
+        problems = audit(files, urlsplit(corpus.site.address).path, noted.look) + taken.check(files)
         if problems:
             raise ProblemsFound(problems, {problem.file: files[problem.file].decode() for problem in problems})
         added = {**_index(trees, noted), **sitemap.plan(corpus, noted.listed, noted.entries)}
@@ -92,6 +96,12 @@ def _run(root: Path, tree: Tree, new: Path) -> None:
             shutil.rmtree(path)
         else:
             path.unlink(missing_ok=True)
+
+
+def _single_files(tree: Tree, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Each module of a language as one file, and its lesson, which says how large that file is."""
+    own = {name.removeprefix(tree.prefix): data for name, data in files.items() if name.startswith(tree.prefix)}
+    return {tree.prefix + name: data for name, data in whole.plan(tree.corpus, tree.words, own).items()}
 
 
 class _Noted:
@@ -157,7 +167,7 @@ def summary(files: Mapping[str, bytes], corpus) -> dict:
         "portal": __version__,
         "python": ".".join(platform.python_version_tuple()[:2]),
         "engine": {name: version(name) for name in ENGINE_PARTS},
-        "pages": sum(name.endswith(".html") for name in files),
+        "pages": sum(map(is_page, files)),
         "cases": len(corpus.cases),
         "bytes": sum(map(len, files.values())),
     }

@@ -70,4 +70,9 @@ B509: The page is too heavy
   why: Many readers pay for every megabyte. A page may load only so much at its first visit; the message says how
     much.
   mend: Make pictures smaller, or split the page.
+
+B510: The policy of a file to save does not fit what stands in it
+  why: A module in one file brings its scripts and styles along. Its policy names each of them by its digest, so that nothing
+    else can run in it, whoever has passed it on.
+  mend: This comes from `scripts/portal/exports/whole.py`. Nothing may change the file after it was made.
 """

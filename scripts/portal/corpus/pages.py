@@ -22,7 +22,7 @@ MADE = (*LISTS, "404")
 FRAME = ("about",)  # hand-written pages that the menu of every page leads to
 FOLDERS = (
     "cases", "briefs", "sources", "modules", "paths", "programmes", "templates", "tests", "evidence", "compare", "data",
-    "trainer", "search", "lab", "revise", "explore",
+    "trainer", "search", "lab", "revise", "explore", "downloads",
 )  # fmt: skip
 
 

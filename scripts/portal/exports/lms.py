@@ -22,8 +22,12 @@ from portal.schema import quiz as kinds
 LESSON, QUESTIONS = "package--lesson", "package--questions"  # two hyphens: no id of an author has them
 STYLES = ("site", "portal", "diagrams", "quiz", "package")
 SCRIPTS = ("package", "portal", "state", "score", "lesson", "questions", "quiz")
-# What belongs to the portal around a module: trainer view, texts of the store, the way to the reader's progress.
-FRAME = ".tools:has(a[href*='trainer/']), [data-not-stored], #next-step li:has(a[href$='progress.html']), .without-js"
+# What belongs to the portal around a module: trainer view, texts of the store, the way to the reader's progress, marks of
+# places, and what search engines read.
+FRAME = (
+    ".tools:has(a[href*='trainer/']), [data-not-stored], #next-step li:has(a[href$='progress.html']), .without-js, .anchor, "
+    "script[type='application/ld+json']"
+)
 # Ids that would stand twice, or bring the menu with links to the place at hand: inside a system they lead nowhere.
 NAMED = "h1[id], #citation, figure.diagram[id]"
 SHORT = 4  # letters of a digest that tell an edited question from the one that was answered
@@ -84,22 +88,24 @@ class Inside:
 
 def page(desk: Abroad, course: Course, inside: Inside, version: str) -> bytes:
     """The page of the package."""
+    inside.wanted.update(f"assets/{kind}/{name}.{kind}" for kind, names in (("css", STYLES), ("js", SCRIPTS)) for name in names)
+    made = {"styles": STYLES, "scripts": SCRIPTS, "data": data(inside.mid, course, version)}
+    return desk.environment.get_template("package.html.j2").render(**given(desk, course, inside), **made).encode()
+
+
+def given(desk: Abroad, course: Course, inside: Inside) -> dict[str, Any]:
+    """What a page with a whole module prints, whatever frame it has."""
     lesson, questions = inside.parts
-    given = {
+    return {
         "module": course.module,
         "site": desk.corpus.site,
         "language": desk.catalogue.language,
         "direction": desk.catalogue.direction,
-        "styles": STYLES,
-        "scripts": SCRIPTS,
         "parts": {"lesson": LESSON, "questions": QUESTIONS},
         "contents": inside.article(lesson, ".toc-fold"),
         "lesson": inside.article(lesson),
         "questions": inside.article(questions),
-        "data": data(inside.mid, course, version),
     }
-    inside.wanted.update(f"assets/{kind}/{name}.{kind}" for kind, names in (("css", STYLES), ("js", SCRIPTS)) for name in names)
-    return desk.environment.get_template("package.html.j2").render(**given).encode()
 
 
 def data(mid: str, course: Course, version: str) -> dict[str, Any]:

@@ -37,7 +37,7 @@ def chrome(corpus: Corpus, catalogue: Catalogue) -> dict[str, Any]:
     plain["address"] = str(text(home(corpus, catalogue)))
     return {
         **plain,
-        "site": _key(site.address),
+        "site": key(site.address),
         "language": catalogue.language,
         "direction": catalogue.direction,
         "languages": [_language(code, catalogue.language, site.languages[0]) for code in site.languages],
@@ -53,7 +53,7 @@ def home(corpus: Corpus, catalogue: Catalogue) -> str:
     return corpus.site.address + ("" if first else f"{catalogue.language}/")
 
 
-def _key(address: str) -> str:
+def key(address: str) -> str:
     """What tells the records of this portal in a browser from those of others at the same origin: its address as a name."""
     return re.sub(r"[^a-z0-9]+", "-", address.lower().split("://")[-1]).strip("-")
 

@@ -184,8 +184,14 @@ class Desk:
     def table_caption(self, words: Safe) -> Safe:
         """The caption of a table, with its number on this page."""
         self.tables += 1
-        number = element("b", self.words_of.t("Table {n}", n=str(self.tables)))
-        return element("caption", join([number, words], ". "), id=f"table-{self.tables}")
+        number, place = element("b", self.words_of.t("Table {n}", n=str(self.tables))), f"table-{self.tables}"
+        name = join([number, words], ". ")
+        return element("caption", join([name, self.anchor(place, name.striptags())], " "), id=place)
+
+    def anchor(self, place: str, name: str) -> Safe:
+        """The plain link to a place of the page; the script turns it into a menu. The macro ``anchor`` writes the same."""
+        said = element("span", join([self.words_of.t("Link to:"), text(name)], " "), class_="hidden")
+        return element("a", said, class_="anchor", href=f"#{place}", data_name=name)
 
     def figure_number(self) -> Safe:
         """The number of the next drawing on this page."""

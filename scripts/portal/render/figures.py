@@ -58,5 +58,7 @@ class Figures:
             for kind in ("svg", "png")
         ]
         downloads = element("span", join([desk.words_of.t("Download:"), *links], " "), class_="downloads")
-        inside = join([Safe(self.drawn[diagram.id].svg), element("figcaption", join([caption, downloads], " "))])
-        return element("figure", inside, class_="diagram", id=f"figure-{diagram.id}", data_cite=diagram.credit)
+        place = f"figure-{diagram.id}"
+        below = element("figcaption", join([caption, downloads, desk.anchor(place, diagram.title)], " "))
+        inside = join([Safe(self.drawn[diagram.id].svg), below])
+        return element("figure", inside, class_="diagram", id=place, data_cite=diagram.credit)
