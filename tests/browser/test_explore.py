@@ -78,6 +78,21 @@ def test_words_narrow_the_list_by_keyboard_and_meet_facets(open_tab, corpus, wid
     assert field.input_value() == "" and "#" not in page.url
 
 
+def test_words_are_kept_while_the_data_comes_and_when_a_choice_follows_at_once(open_tab):
+    tab = open_tab()
+    tab.page.route("**/explore/texts.js", lambda route: (tab.page.wait_for_timeout(300), route.continue_()))
+    page = tab.go(LIST)
+    field_of(page).press_sequentially("reports", delay=60)
+    expect(state(page)).to_contain_text("shown")
+    expect(field_of(page)).to_have_value("reports")
+    page.evaluate("""() => { const field = document.querySelector("#explore-q"); field.value = "argan";
+      field.dispatchEvent(new Event("input")); document.querySelector("[data-facet=country] [aria-pressed]").focus();
+      [...document.querySelectorAll("[data-facet=country] .chip")].find(one => /Morocco/.test(one.textContent)).click() }""")
+    expect(state(page)).to_contain_text("2 cases shown")
+    expect(field_of(page)).to_have_value("argan")
+    assert "country=ma" in page.url and "q=argan" in page.url
+
+
 def test_the_order_is_chosen(open_tab, corpus):
     page = open_tab().go(LIST)
     cases = corpus.cases

@@ -9,7 +9,7 @@
   var $$ = function (selector, at) { return Array.prototype.slice.call((at || doc).querySelectorAll(selector)); };
   var title = $("#found-title"), status = $(".filter-state", box), field = $("#explore-q"), order = $("#explore-sort"), list = $("ul.cards", box);
   var views = $$("[data-view]", box), per = Number(given.per), MOST = 4, SORTS = ["title", "start", "results"];
-  var state = fresh(), data, texts, wanted = {}, cards = {}, chips = [], pager = $("nav.pages", box), table, bar;
+  var state = fresh(), data, texts, wanted = {}, cards = {}, chips = [], pager = $("nav.pages", box), table, bar, typed = 0;
   var collator = new Intl.Collator(doc.documentElement.lang);
   $$("li[data-case]", list).forEach(function (card) { cards[card.dataset.case] = card; });
 
@@ -201,13 +201,14 @@
       mark.hidden = !on;
       mark.textContent = on || "";
     });
-    if (doc.activeElement !== field || !state.words) field.value = state.words;
+    if (doc.activeElement !== field) field.value = state.words;
     order.value = state.sort;
     views.forEach(function (view) { view.setAttribute("aria-pressed", String(view.dataset.view === state.view)); });
     clear.hidden = !Object.keys(state.chosen).length && !state.words;
   }
   function show(quiet) {
     var match, found, last, part;
+    if (typed) take();
     if (!quiet) remember();
     if (!need("cases") || (state.words.trim() && !need("texts"))) { controls(); return; }
     state.picks = state.picks.filter(function (id) { return data.some(function (one) { return one.id === id; }); });
@@ -265,6 +266,7 @@
       }
     });
     state = next;
+    put();
   }
   function follow() {
     if (location.hash && location.hash.indexOf("=") < 0) return; /* a place on the page */
@@ -291,15 +293,17 @@
     state.page = 1;
     show();
   }
-  var clear = button(reset, function () { state.chosen = {}; state.words = ""; state.page = 1; show(); title.focus(); });
+  /* Words that are typed count a moment later, or with the next choice; `put` writes them, `take` reads them. */
+  function put() { clearTimeout(typed); typed = 0; field.value = state.words; }
+  function take() { clearTimeout(typed); typed = 0; state.words = field.value; state.page = 1; }
+  var clear = button(reset, function () { state.chosen = {}; state.words = ""; state.page = 1; put(); show(); title.focus(); });
   status.after(clear);
   bar = make("div", "compare-bar", "", box);
   bar.hidden = true;
-  var typed;
   field.addEventListener("focus", function () { need("cases"); need("texts"); });
   field.addEventListener("input", function () {
     clearTimeout(typed);
-    typed = setTimeout(function () { state.words = field.value; state.page = 1; remember(true); show(true); }, 150);
+    typed = setTimeout(function () { take(); remember(true); show(true); }, 150);
   });
   order.addEventListener("change", function () { state.sort = order.value; state.page = 1; show(); });
   views.forEach(function (view) { view.addEventListener("click", function () { state.view = view.dataset.view; show(); }); });
