@@ -104,13 +104,14 @@ def test_it_ends_with_version_date_licence_and_address(made):
     assert foot.css_first("time").attributes["datetime"] == module.updated.isoformat()
 
 
-def test_the_lesson_says_how_large_the_file_is(built):
+def test_the_lesson_shows_the_way_to_the_file_and_its_size(built):
     corpus = pages.desk().corpus
-    lesson = b'<a href="../../downloads/pots.html" download>Take it ' + whole.SIZE + b"</a>"
+    lesson = whole.WAY + b'<a href="../../downloads/pots.html" download>Take it ' + whole.SIZE + b"</a></div>"
     site = {**built, **{name.replace("wells", "pots"): data for name, data in built.items() if "wells" in name}}
     site["modules/pots/index.html"] = site["modules/pots/index.html"].replace(b"</article>", lesson + b"</article>")
     made = whole.plan(corpus, Original(), site)
     assert set(made) == {"downloads/pots.html", "modules/pots/index.html"}
+    assert b"hidden" in whole.WAY and b'<div class="take-whole"><a' in made["modules/pots/index.html"]
     size = int(re.search(rb'file-size">\((\d+) KB\)<', made["modules/pots/index.html"])[1])
     assert size * 1000 - 1000 < len(made["downloads/pots.html"]) <= size * 1000
 

@@ -23,7 +23,8 @@ from portal.render.safe import Safe, inlined
 
 FOLDER = "downloads"
 SCRIPTS = ("portal", "state", "whole", "score", "lesson", "questions", "quiz")
-SIZE = b'<span class="file-size"></span>'  # stands in the lesson, beside the link
+# In the lesson the way to the file is hidden, and the place for its size empty, until it is made: plain MkDocs makes none.
+WAY, SIZE = b'<div class="take-whole" hidden>', b'<span class="file-size"></span>'
 KINDS = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".webp": "image/webp"}
 
 
@@ -60,7 +61,9 @@ def plan(corpus: Corpus, catalogue: Catalogue, site: Mapping[str, bytes]) -> dic
         lesson = f"modules/{mid}/index.html"
         made[address(mid)] = whole(desk, mid, course, site)
         size = desk.words_of.t("({n} KB)", n=desk.words_of.number(Decimal(math.ceil(len(made[address(mid)]) / 1000))))
-        made[lesson] = site[lesson].replace(SIZE, SIZE.replace(b"></", f">{size}</".encode()))
+        made[lesson] = (
+            site[lesson].replace(WAY, WAY.replace(b" hidden", b"")).replace(SIZE, SIZE.replace(b"></", f">{size}</".encode()))
+        )
     return made
 
 
