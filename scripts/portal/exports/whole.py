@@ -55,15 +55,14 @@ def address(mid: str) -> str:
 
 
 def plan(corpus: Corpus, catalogue: Catalogue, site: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The file of each module, and its lesson with the size of the file. ``site`` are the files of the language by address."""
+    """The file of each module, and its lesson with the way to it. ``site`` are the files of the language by address."""
     desk, made = Abroad(corpus, catalogue), {}
     for mid, course in corpus.modules.items():
         lesson = f"modules/{mid}/index.html"
         made[address(mid)] = whole(desk, mid, course, site)
         size = desk.words_of.t("({n} KB)", n=desk.words_of.number(Decimal(math.ceil(len(made[address(mid)]) / 1000))))
-        made[lesson] = (
-            site[lesson].replace(WAY, WAY.replace(b" hidden", b"")).replace(SIZE, SIZE.replace(b"></", f">{size}</".encode()))
-        )
+        shown = site[lesson].replace(WAY, WAY.replace(b" hidden", b""))
+        made[lesson] = shown.replace(SIZE, SIZE.replace(b"></", f">{size}</".encode()))
     return made
 
 
