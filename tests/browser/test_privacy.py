@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from portal.render.chrome import _key as site_key
+from portal.render.chrome import key as site_key
 from tests.fixtures.quiz.hands import stored
 from tests.support.project import ROOT
 from tests.support.tab import Tab, folder_base

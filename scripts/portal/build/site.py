@@ -19,6 +19,7 @@ from portal import __version__
 from portal.build import engine, publish, search, taken
 from portal.build.audit import audit
 from portal.build.html import Page, is_page
+from portal.build.minify import minify
 from portal.build.search_entries import Entry, entries
 from portal.build.search_meaning import Meanings, facets
 from portal.build.tree import Tree, compile_tree
@@ -96,6 +97,7 @@ def _run(root: Path, tree: Tree, new: Path) -> None:
             shutil.rmtree(path)
         else:
             path.unlink(missing_ok=True)
+    minify(part / "assets")
 
 
 def _single_files(tree: Tree, files: Mapping[str, bytes]) -> dict[str, bytes]:

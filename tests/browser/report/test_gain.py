@@ -7,15 +7,12 @@ import io
 import json
 import random
 from collections import defaultdict
-from collections.abc import Iterator
-from pathlib import Path
 from statistics import mean
 from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.support import report_pages
 from tests.support.report_pages import (
     BEFORE_AFTER,
     FINAL,
@@ -32,23 +29,9 @@ from tests.support.report_pages import (
     table,
     upload,
 )
-from tests.support.server import serving
 
 POINTS = {item["key"]: item["points"] for item in KNOWN["items"]}
 OUTCOME = {item["key"]: item["key"].split("/")[0] + "/" + item["outcome"] for item in KNOWN["items"]}
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The page with an invented course."""
-    return report_pages.build(tmp_path_factory.mktemp("report") / "site", KNOWN)
-
-
-@pytest.fixture(scope="module")
-def server(folder: Path) -> Iterator[str]:
-    """It takes the place of the whole site: ``open_tab`` opens it."""
-    with serving(folder) as address:
-        yield address
 
 
 # ---------- gain, against a calculation of its own ----------

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -12,30 +10,15 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from portal.render.items import digest
-from tests.fixtures.quiz import pages
 from tests.fixtures.quiz.files import BY_TYPE, SINGLE, boxed, document, drawn, my_progress, offer, record, run
 from tests.fixtures.quiz.hands import key, put, stored
 from tests.support.axe import violations
 from tests.support.project import ROOT
-from tests.support.server import serving
 from tests.support.tab import SIZES, folder_base
 
 SCHEMA = json.loads((ROOT / "docs/reference/schema/progress-file.schema.json").read_text(encoding="utf-8"))
 VALID = jsonschema.Draft202012Validator(SCHEMA)
 AT = "2026-11-20T10:00:00.000Z"
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small site of tests/fixtures/quiz."""
-    return pages.build(tmp_path_factory.mktemp("quiz"))
-
-
-@pytest.fixture(scope="module")
-def server(folder: Path) -> Iterator[str]:
-    """It takes the place of the whole site: ``open_tab`` opens its pages."""
-    with serving(folder) as address:
-        yield address
 
 
 def keep(page: Page, *records: dict) -> None:

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from tests.support import report_pages
 from tests.support.report_pages import (
     FINAL,
     KNOWN,
@@ -20,21 +16,6 @@ from tests.support.report_pages import (
     table,
     upload,
 )
-from tests.support.server import serving
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The page with an invented course."""
-    return report_pages.build(tmp_path_factory.mktemp("report") / "site", KNOWN)
-
-
-@pytest.fixture(scope="module")
-def server(folder: Path) -> Iterator[str]:
-    """It takes the place of the whole site: ``open_tab`` opens it."""
-    with serving(folder) as address:
-        yield address
-
 
 # ---------- names and small groups ----------
 

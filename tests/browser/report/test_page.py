@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,6 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from pypdf import PdfReader
 
-from tests.support import report_pages
 from tests.support.axe import violations
 from tests.support.colours import pale_in_print
 from tests.support.keys import has_focus, tab_to
@@ -29,7 +27,6 @@ from tests.support.report_pages import (
     table,
     upload,
 )
-from tests.support.server import serving
 from tests.support.tab import SIZES, Tab, folder_base
 
 SMALL = """[...document.querySelectorAll("main :is(button, select, summary, input:not([type=checkbox]))")]
@@ -44,19 +41,6 @@ CERTIFIED = (
     "Certificate of achievement", "Path for weavers & sons", "12 hours", "Score: 100 %", "Tunis, November 23, 2026",
     "Maria Example, trainer", "Issued by Invented publisher", "did not test the learner",
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The page with an invented course."""
-    return report_pages.build(tmp_path_factory.mktemp("report") / "site", KNOWN)
-
-
-@pytest.fixture(scope="module")
-def server(folder: Path) -> Iterator[str]:
-    """It takes the place of the whole site: ``open_tab`` opens it."""
-    with serving(folder) as address:
-        yield address
 
 
 # ---------- the grid ----------

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,27 +11,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from portal.render.items import digest
-from tests.fixtures.quiz import pages
 from tests.fixtures.quiz.files import BY_TYPE, SINGLE, boxed, document, drawn, my_progress, offer, record, run
 from tests.fixtures.quiz.hands import PROGRESS, QUIZ, put, quick, stored, verdict
 from tests.support.axe import violations
-from tests.support.server import serving
 from tests.support.tab import SIZES, Tab, folder_base
 
 NEW = "You have not read or answered anything here yet"
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small site of tests/fixtures/quiz."""
-    return pages.build(tmp_path_factory.mktemp("quiz"))
-
-
-@pytest.fixture(scope="module")
-def server(folder: Path) -> Iterator[str]:
-    """It takes the place of the whole site: ``open_tab`` opens its pages."""
-    with serving(folder) as address:
-        yield address
 
 
 # ---------- a file to take along ----------

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -13,24 +11,10 @@ from portal.render.items import digest
 from tests.fixtures.quiz import pages
 from tests.fixtures.quiz.files import my_progress
 from tests.fixtures.quiz.hands import PROGRESS, QUIZ, key, quick, stored, verdict
-from tests.support.server import serving
 
 BY_TYPE = pages.by_type()
 NOTE = "Your browser does not let this page keep anything"
 SINGLE = "wells/who-brings-water"
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small site of tests/fixtures/quiz."""
-    return pages.build(tmp_path_factory.mktemp("quiz"))
-
-
-@pytest.fixture(scope="module")
-def server(folder: Path) -> Iterator[str]:
-    """It takes the place of the whole site: ``open_tab`` opens its pages."""
-    with serving(folder) as address:
-        yield address
 
 
 # ---------- the store ----------

@@ -4,34 +4,18 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.fixtures.quiz import pages
 from tests.fixtures.quiz.files import run
 from tests.fixtures.quiz.hands import put, stored
 from tests.support.axe import violations
-from tests.support.server import serving
 from tests.support.tab import SIZES, folder_base
 
 PAGE = "confirmation.html"  # the fixture asks for 70 % of the sections, and for 90 % of the points
 SELF = "Self-reported: nobody supervised this."
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small site of tests/fixtures/quiz."""
-    return pages.build(tmp_path_factory.mktemp("quiz"))
-
-
-@pytest.fixture(scope="module")
-def server(folder: Path) -> Iterator[str]:
-    """It takes the place of the whole site: ``open_tab`` opens its pages."""
-    with serving(folder) as address:
-        yield address
 
 
 def reads(page: Page, *sections: str) -> None:

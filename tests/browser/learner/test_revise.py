@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -13,25 +10,11 @@ from tests.fixtures.quiz import pages
 from tests.fixtures.quiz.files import BY_TYPE, SINGLE, boxed, record
 from tests.fixtures.quiz.hands import IDS, PLANS, QUIZ, RIGHT, WRONG, Keyboard, Mouse, at, put, quick, stored, verdict
 from tests.support.axe import violations
-from tests.support.server import serving
 from tests.support.tab import SIZES, Tab, folder_base
 
 DECK = "revise.html"
 GRADED = [kind for kind in IDS if kind != "rubric"]
 DAY = "2026-11-24"  # the day after the answers of these tests
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small site of tests/fixtures/quiz."""
-    return pages.build(tmp_path_factory.mktemp("quiz"))
-
-
-@pytest.fixture(scope="module")
-def server(folder: Path) -> Iterator[str]:
-    """It takes the place of the whole site: ``open_tab`` opens its pages."""
-    with serving(folder) as address:
-        yield address
 
 
 def on(tab: Tab, day: str) -> None:
