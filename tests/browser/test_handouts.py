@@ -12,6 +12,7 @@ from tests.browser.test_tools import NO_CLIPBOARD, clipboard
 from tests.support.colours import pale_in_print
 from tests.support.keys import tab_to
 from tests.support.pages import HANDOUTS
+from tests.support.pick import pick
 from tests.support.tab import folder_base
 
 FORM, EXAMPLE, LONG = (
@@ -20,9 +21,10 @@ FORM, EXAMPLE, LONG = (
     "templates/case-sheet-example.html",
 )
 NOT_PRINTED = ("Skip to the content", "Copy as Markdown", "Download as Markdown", "How to use it", "Modules", "Copy citation")
+QUICK = ("action-plan", "case-sheet", "cluster-profile", "gender-checklist", "selection-matrix")
 
 
-@pytest.mark.parametrize("name", HANDOUTS)
+@pytest.mark.parametrize("name", pick(HANDOUTS, *QUICK))
 def test_an_example_says_on_each_sheet_that_it_is_invented(open_tab, corpus, name):
     printed = sheets(open_tab().go(f"templates/{name}-example.html"))
     assert len(printed) > 1 or name != "case-sheet", "an example of several sheets is needed"
@@ -44,7 +46,7 @@ def test_so_it_does_where_a_browser_prints_nothing_in_margins(open_tab):
     assert [number for number, text in enumerate(printed, 1) if "INVENTED" not in text] == []
 
 
-@pytest.mark.parametrize("name", HANDOUTS)
+@pytest.mark.parametrize("name", pick(HANDOUTS, *QUICK))
 def test_the_form_is_printed_and_what_is_around_it_is_not(open_tab, corpus, name):
     address = f"templates/{name}.html"
     printed, handout = sheets(open_tab().go(address)), corpus.handouts[name]

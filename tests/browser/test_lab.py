@@ -30,9 +30,13 @@ def same(one: str, other: str) -> None:
 # In all three Pythons
 
 
+QUICK = ("joint-purchase", "cost-sharing", "location-quotient", "gender-gaps", "which-number")
 RUNS = [
     pytest.param(
-        book, kind, id=f"{book.name}-{kind}", marks=pytest.mark.slow if kind == "full" and book.name != "joint-purchase" else ()
+        book,
+        kind,
+        id=f"{book.name}-{kind}",
+        marks=() if book.name in QUICK[: 1 if kind == "full" else None] else pytest.mark.slow,
     )
     for book in lab.books().values()
     for kind in ("quick", "full")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,9 @@ from playwright.sync_api import expect
 
 from portal.corpus import seeds
 from tests.support import axe, tested
+from tests.support.pick import pick
 from tests.support.server import serving
-from tests.support.tab import folder_base
+from tests.support.tab import SIZES, folder_base
 from tests.support.tested import BEFORE, FINAL, answer, begin, begun, data, hand_in, items, record
 
 
@@ -34,8 +36,7 @@ def points(page) -> str:
     return page.locator(".t-panel .q-verdict").inner_text()
 
 
-@pytest.mark.parametrize("place", ["server", "folder"])
-@pytest.mark.parametrize("form", ["a", "b"])
+@pytest.mark.parametrize(("form", "place"), pick(product("ab", ("server", "folder")), ("a", "folder"), ("b", "server")))
 def test_every_kind_is_answered_and_marked(open_tab, folder, form, place):
     page = open_tab(**({"base": folder_base(folder)} if place == "folder" else {})).go(FINAL)
     begin(page, form=form)
@@ -239,8 +240,7 @@ def test_without_scripts_form_a_can_be_read_and_no_key_is_there(open_tab):
     assert "She fires few pots." not in shown and "A rule that counts pots asks little of her." not in shown
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "scheme"), pick(product(SIZES, ("light", "dark")), (360, "light"), (1280, "dark")))
 def test_every_state_is_accessible_and_inside_the_window(open_tab, width, scheme):
     def look(state: str) -> None:
         assert axe.violations(page) == [], state

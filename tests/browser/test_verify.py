@@ -7,6 +7,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from portal.language.catalogue import Original
 from portal.render.desk import Desk
 from tests.support import certificates as made
 from tests.support.axe import violations
+from tests.support.pick import pick
 from tests.support.project import ROOT
 from tests.support.server import serving
 from tests.support.tab import SIZES, Tab, folder_base
@@ -202,8 +204,7 @@ def test_without_cryptography_the_page_says_why(open_tab):
     assert page.locator("#verify :is(input, button)").count() == 0
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", SIZES)
+@pytest.mark.parametrize(("width", "scheme"), pick(product(SIZES, ("light", "dark")), (360, "light"), (1280, "dark")))
 def test_every_state_of_the_page_is_accessible(open_tab, width, scheme):
     page = open_tab(width, color_scheme=scheme).go(VERIFY)
     page.locator(".v-keys summary").click()

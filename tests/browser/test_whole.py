@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,8 @@ from tests.fixtures.quiz import pages
 from tests.fixtures.quiz.hands import RIGHT, Mouse, answer, at
 from tests.support import axe
 from tests.support.pages import MODULES
-from tests.support.tab import folder_base
+from tests.support.pick import pick
+from tests.support.tab import SIZES, folder_base
 
 FILE = "module.html"
 
@@ -70,8 +72,7 @@ def test_a_script_that_somebody_has_put_in_does_not_run(open_tab, alone, tmp_pat
     tab.faults.clear()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(("width", "scheme"), pick(product(SIZES, ("light", "dark")), (360, "light"), (1280, "dark")))
 def test_a_module_of_the_portal_is_accessible_and_fits(open_tab, site, tmp_path, width, scheme):
     shutil.copy(site / whole.address("joint-action"), tmp_path / FILE)
     tab = open_tab(width, base=folder_base(tmp_path), color_scheme=scheme, reduced_motion="reduce")

@@ -63,6 +63,7 @@ def test_another_place_time_zone_locale_and_seed(site, elsewhere):
     assert differences(held(site), build(elsewhere)) == []
 
 
+@pytest.mark.slow
 def test_a_second_build_on_top_of_the_first(site, elsewhere):
     """What is kept between builds changes nothing, not even when the folder has moved."""
     moved = elsewhere.rename(elsewhere.with_name("größer"))

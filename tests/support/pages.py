@@ -84,7 +84,14 @@ CHOSEN = {
 }  # fmt: skip
 
 
-LONG = {"glossary.html", "sources.html", "sources/press.html"}  # hundreds of entries of one kind: on a phone is enough
+# Hundreds of entries of one kind take long and differ in nothing; on a wide window, one page of each layout.
+LONG = {"glossary.html", "sources.html", "sources/press.html"}
+WIDE = {
+    "index.html", "cases/index.html", "cases/map.html", "cases/pampat.html", "concepts/phases.html", "search.html",
+    "compare.html", "modules/joint-action/index.html", "modules/joint-action/quiz.html",
+    "modules/joint-action/joint-purchase.html", "trainer/modules/joint-action/index.html", f"paths/{PATHS[0]}.html", "programmes/planner.html", "templates/action-plan.html",
+    "evidence/results.html", "trainer/report.html", "verify.html", "progress.html", f"tests/{TESTS[0]}.html",
+}  # fmt: skip
 
 
 def closely(pages: Iterable[tuple[str, int]]) -> list:
@@ -93,7 +100,7 @@ def closely(pages: Iterable[tuple[str, int]]) -> list:
 
 
 def _is_chosen(name: str, width: int) -> bool:
-    return name in CHOSEN and (name not in LONG or width == min(SIZES))
+    return name in (CHOSEN - LONG if width == min(SIZES) else WIDE)
 
 
 def first(site: Path, name: str) -> str:

@@ -8,6 +8,7 @@ import re
 import statistics
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -186,15 +187,18 @@ def test_everything_beside_the_code_is_packed_with_it():
 MADE_HERE = {".git", ".venv", "build", "site", ".browser", ".pytest_cache", ".hypothesis", ".ruff_cache"}
 
 
-def committed() -> Iterator[tuple[str, str]]:
+@cache
+def committed() -> tuple[tuple[str, str], ...]:
     """Every text file of the project, without what is made here (.gitignore) and without the words of the paper."""
-    for path in sorted(ROOT.rglob("*")):
-        parts = path.relative_to(ROOT).parts
-        if not path.is_file() or parts[0] in MADE_HERE or any(part.endswith((".egg-info", "__pycache__")) for part in parts):
-            continue
-        data = path.read_bytes()
-        if b"\0" not in data:
-            yield "/".join(parts), data.decode("utf-8", "replace")
+    tops = [top for top in ROOT.iterdir() if top.name not in MADE_HERE]
+    paths = sorted(path for top in tops for path in (top.rglob("*") if top.is_dir() else [top]) if path.is_file())
+    named = [(path.relative_to(ROOT).parts, path) for path in paths]
+    read = [("/".join(parts), path.read_bytes()) for parts, path in named if not any(map(made_by_python, parts))]
+    return tuple((name, data.decode("utf-8", "replace")) for name, data in read if b"\0" not in data)
+
+
+def made_by_python(part: str) -> bool:
+    return part.endswith((".egg-info", "__pycache__"))
 
 
 def test_the_list_of_what_is_made_here_is_that_of_git():

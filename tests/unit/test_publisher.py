@@ -60,7 +60,7 @@ def test_another_name_and_colour_leave_no_trace_of_the_old(published, corpus):
 
 
 def test_a_case_that_is_not_published_is_nowhere(published):
-    assert sorted(path.stem for path in (published / "cases").glob("*.html")) == ["argan", "ghana", "index"]
+    assert sorted(path.stem for path in (published / "cases").glob("*.html")) == ["argan", "ghana", "index", "map"]
     for path in published.rglob("*.html"):
         assert "cases/samara.html" not in path.read_text(encoding="utf-8"), path
 

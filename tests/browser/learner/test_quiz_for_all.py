@@ -14,6 +14,7 @@ from tests.fixtures.quiz import pages
 from tests.fixtures.quiz.hands import IDS, PARTLY, QUIZ, RIGHT, WRONG, Mouse, answer, at, record
 from tests.support.axe import violations
 from tests.support.colours import unreadable
+from tests.support.pick import pick
 from tests.support.server import serving
 from tests.support.tab import SIZES
 
@@ -47,7 +48,7 @@ def states(page: Page) -> Iterator[str]:
     yield "only the wrong ones, checked at the end"
 
 
-@pytest.mark.parametrize("width", SIZES)
+@pytest.mark.parametrize("width", pick(SIZES, 360))
 def test_every_state_is_accessible_and_inside_the_window(open_tab, width):
     tab = open_tab(width, reduced_motion="reduce")
     page = tab.go(QUIZ)

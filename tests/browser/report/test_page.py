@@ -14,6 +14,7 @@ from pypdf import PdfReader
 from tests.support.axe import violations
 from tests.support.colours import pale_in_print
 from tests.support.keys import has_focus, tab_to
+from tests.support.pick import pick
 from tests.support.report_pages import (
     FINAL,
     KNOWN,
@@ -197,7 +198,7 @@ def test_the_report_prints_on_a4_in_grey(open_tab):
     assert (842, 595) in {(round(sheet.mediabox.width), round(sheet.mediabox.height)) for sheet in last}
 
 
-@pytest.mark.parametrize("width", SIZES)
+@pytest.mark.parametrize("width", pick(SIZES, 360))
 def test_the_page_is_accessible_in_every_state(open_tab, width):
     tab = open_tab(width, reduced_motion="reduce")
     page, found = tab.go(REPORT), []
