@@ -24,7 +24,7 @@ test: $(VENV)/test ## run every check, the browser ones too
 	$(RUN)/portal build --site build/tested
 	PORTAL_SITE=build/tested $(RUN)/python -m pytest -n 2 --dist loadgroup -m "not slow"
 
-test-slow: $(VENV)/test ## the long checks: many kills, large corpora
+test-slow: $(VENV)/test ## the long checks: every page, payload and runtime, many kills, large corpora
 	$(RUN)/python -m pytest -n 2 --dist loadgroup -m slow
 
 bench: $(VENV)/test ## measure: builds, page weight, ease of reading, exercises against JupyterLite
