@@ -90,7 +90,8 @@ WIDE = {
     "index.html", "cases/index.html", "cases/map.html", "cases/pampat.html", "concepts/phases.html", "search.html",
     "compare.html", "modules/joint-action/index.html", "modules/joint-action/quiz.html",
     "modules/joint-action/joint-purchase.html", "trainer/modules/joint-action/index.html", f"paths/{PATHS[0]}.html",
-    "programmes/planner.html", "templates/action-plan.html", "evidence/results.html", "trainer/report.html", "verify.html", "progress.html", f"tests/{TESTS[0]}.html",
+    "programmes/planner.html", "templates/action-plan.html", "evidence/results.html",
+    "trainer/report.html", "verify.html", "progress.html", f"tests/{TESTS[0]}.html",
 }  # fmt: skip
 
 
