@@ -24,6 +24,7 @@ from tests.scale.corpus import make
 from tests.support.axe import COLOURS, violations
 from tests.support.colours import pale_in_print
 from tests.support.keys import tab_to
+from tests.support.pick import pick
 from tests.support.project import CACHES, ROOT
 from tests.support.server import serving
 from tests.support.tab import folder_base, tabs
@@ -55,7 +56,7 @@ def with_words(corpus: Corpus, word: str) -> list[str]:
     return [cid for cid, text in texts.items() if word in text.lower()]
 
 
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", pick([360, 1280], 360))
 def test_words_narrow_the_list_by_keyboard_and_meet_facets(open_tab, corpus, width):
     page = open_tab(width, reduced_motion="reduce").go(LIST)
     field = field_of(page)

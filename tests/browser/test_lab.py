@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from clusterlab import parse_number
 from tests.support import lab
 from tests.support.lab_page import BUYING, LONG, SAVED, SHARING, ended, headline, part, press, run_demo, source, use_full, write
+from tests.support.pick import pick
 
 
 def numbers(text: str) -> list[float]:
@@ -30,7 +31,7 @@ def same(one: str, other: str) -> None:
 # In all three Pythons
 
 
-QUICK = ("joint-purchase", "cost-sharing", "location-quotient", "gender-gaps", "which-number")
+QUICK = ("joint-purchase", "gender-gaps")
 RUNS = [
     pytest.param(
         book,
@@ -124,7 +125,7 @@ TYPED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("marks", ["1,234.5", "1.234,5"])
+@pytest.mark.parametrize("marks", pick(["1,234.5", "1.234,5"], "1.234,5"))
 def test_a_field_reads_numbers_as_clusterlab_does(open_lab, marks):
     page = open_lab(SHARING).page
     page.clock.install()

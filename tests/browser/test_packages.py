@@ -138,10 +138,10 @@ THREE = {kind: RIGHT[kind] for kind in ("single", "multiple", "true-false")}
 GOOD = {"score": graded(THREE), "status": "incomplete", "kept": True, "ended": True, "committed": True}
 
 
-@pytest.mark.parametrize("number", range(len(FAULTS)), ids=list(FAULTS))
-def test_a_seeded_fault_is_caught(open_tab, number):
+@pytest.mark.parametrize("name", pick(FAULTS, "the score is never sent", "answers are not kept"))
+def test_a_seeded_fault_is_caught(open_tab, name):
     """Each fault changes what the system gets, in a way that the tests above would see."""
-    assert judged(open_tab().go("lms.html"), f"fault-{number}") != GOOD
+    assert judged(open_tab().go("lms.html"), f"fault-{[*FAULTS].index(name)}") != GOOD
 
 
 def test_the_whole_module_has_none_of_these_faults(open_tab):
@@ -156,7 +156,7 @@ def judged(page: Page, name: str) -> dict:
             "committed": found["commits"] > 0}  # fmt: skip
 
 
-@pytest.mark.parametrize("base", ["server", "folder"])
+@pytest.mark.parametrize("base", pick(["server", "folder"], "folder"))
 def test_without_a_learning_system_it_works_and_says_that_nothing_is_kept(open_tab, folder, base):
     tab = open_tab(**({"base": folder_base(folder)} if base == "folder" else {}))
     page = tab.go("1.2/index.html#package--questions")
@@ -225,7 +225,7 @@ def test_without_scripts_all_can_be_read(open_tab):
         expect(part).to_be_visible()
 
 
-@pytest.mark.parametrize(("width", "scheme"), pick(product(SIZES, ("light", "dark")), (360, "light"), (1280, "dark")))
+@pytest.mark.parametrize(("width", "scheme"), pick(product(SIZES, ("light", "dark")), (360, "light")))
 def test_the_page_is_accessible_and_fits(open_tab, width, scheme):
     page = open_tab(width, color_scheme=scheme, reduced_motion="reduce").go("2004/index.html")
     for part in ("Lesson", "Questions"):

@@ -14,6 +14,7 @@ from playwright.sync_api import Locator, Page, expect
 from portal.exports import data
 from tests.support.axe import violations
 from tests.support.keys import has_focus
+from tests.support.pick import pick
 from tests.support.project import ROOT
 from tests.support.tab import Tab, folder_base
 
@@ -112,7 +113,7 @@ def test_without_scripts_there_are_plain_links(open_tab):
         expect(link).to_be_visible()
 
 
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", pick([360, 1280], 360))
 def test_the_menu_works_by_keyboard_and_is_large_enough(open_tab, width):
     page = open_tab(width).go(LESSON)
     mark = page.locator("figure .anchor").first

@@ -209,7 +209,7 @@ def test_the_panel_leads_to_all_results(open_tab):
     assert page.get_by_label("Words to look for").input_value() == "export consortia"
 
 
-@pytest.mark.parametrize("where", ["server", "folder"])
+@pytest.mark.parametrize("where", pick(["server", "folder"], "folder"))
 def test_facets_narrow_the_results_and_stand_in_the_address(open_tab, site, where):
     tab: Tab = open_tab(base=folder_base(site)) if where == "folder" else open_tab()
     page = tab.go("search.html#q=export")
@@ -257,7 +257,7 @@ def test_a_broken_address_is_read_as_far_as_it_goes(open_tab):
     assert page.locator("main img").count() == 0
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", pick(["light", "dark"], "dark"))
 def test_the_results_are_accessible(open_tab, scheme):
     page = open_tab(360, color_scheme=scheme, reduced_motion="reduce").go("search.html#q=export&kind=case")
     results(page)

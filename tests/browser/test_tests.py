@@ -36,7 +36,7 @@ def points(page) -> str:
     return page.locator(".t-panel .q-verdict").inner_text()
 
 
-@pytest.mark.parametrize(("form", "place"), pick(product("ab", ("server", "folder")), ("a", "folder"), ("b", "server")))
+@pytest.mark.parametrize(("form", "place"), pick(product("ab", ("server", "folder")), ("b", "folder")))
 def test_every_kind_is_answered_and_marked(open_tab, folder, form, place):
     page = open_tab(**({"base": folder_base(folder)} if place == "folder" else {})).go(FINAL)
     begin(page, form=form)
@@ -96,7 +96,7 @@ def test_what_is_missing_is_told_and_counts_as_nothing(open_tab):
     expect(page.locator(f".item[data-key='{last}'] .q-result")).to_contain_text("No answer.")
 
 
-@pytest.mark.parametrize("place", ["server", "folder"])
+@pytest.mark.parametrize("place", pick(["server", "folder"], "folder"))
 def test_before_and_after_are_two_forms_and_the_gain_is_shown(open_tab, folder, place):
     page = open_tab(**({"base": folder_base(folder)} if place == "folder" else {})).go(BEFORE)
     begin(page, run="Before the course")
@@ -240,7 +240,7 @@ def test_without_scripts_form_a_can_be_read_and_no_key_is_there(open_tab):
     assert "She fires few pots." not in shown and "A rule that counts pots asks little of her." not in shown
 
 
-@pytest.mark.parametrize(("width", "scheme"), pick(product(SIZES, ("light", "dark")), (360, "light"), (1280, "dark")))
+@pytest.mark.parametrize(("width", "scheme"), pick(product(SIZES, ("light", "dark")), (360, "light")))
 def test_every_state_is_accessible_and_inside_the_window(open_tab, width, scheme):
     def look(state: str) -> None:
         assert axe.violations(page) == [], state

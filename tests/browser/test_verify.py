@@ -204,7 +204,7 @@ def test_without_cryptography_the_page_says_why(open_tab):
     assert page.locator("#verify :is(input, button)").count() == 0
 
 
-@pytest.mark.parametrize(("width", "scheme"), pick(product(SIZES, ("light", "dark")), (360, "light"), (1280, "dark")))
+@pytest.mark.parametrize(("width", "scheme"), pick(product(SIZES, ("light", "dark")), (360, "light")))
 def test_every_state_of_the_page_is_accessible(open_tab, width, scheme):
     page = open_tab(width, color_scheme=scheme).go(VERIFY)
     page.locator(".v-keys summary").click()
@@ -222,7 +222,7 @@ def test_every_state_of_the_page_is_accessible(open_tab, width, scheme):
     assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
-@pytest.mark.parametrize("length", [1, 6])
+@pytest.mark.parametrize("length", pick([1, 6], 6))
 def test_a_certificate_is_one_sheet_across_and_accessible(open_tab, tmp_path, length):
     entry = dataclasses.replace(
         made.ENTRY, learner="Invented Person-Name " * length, title="A rather long title of a path " * length

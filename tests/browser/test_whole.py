@@ -72,7 +72,7 @@ def test_a_script_that_somebody_has_put_in_does_not_run(open_tab, alone, tmp_pat
     tab.faults.clear()
 
 
-@pytest.mark.parametrize(("width", "scheme"), pick(product(SIZES, ("light", "dark")), (360, "light"), (1280, "dark")))
+@pytest.mark.parametrize(("width", "scheme"), pick(product(SIZES, ("light", "dark")), (360, "light")))
 def test_a_module_of_the_portal_is_accessible_and_fits(open_tab, site, tmp_path, width, scheme):
     shutil.copy(site / whole.address("joint-action"), tmp_path / FILE)
     tab = open_tab(width, base=folder_base(tmp_path), color_scheme=scheme, reduced_motion="reduce")

@@ -16,6 +16,7 @@ from portal.language.translate import translate
 from portal.render.site import render
 from portal.schema import walk
 from tests.support import real
+from tests.support.pick import pick
 
 ROOT = Path(__file__).parents[2]
 LATIN = re.compile(r"[A-Za-z]{3,}")
@@ -109,7 +110,7 @@ def test_direction_and_formats_of_languages():
     assert date(PSEUDO["en-XA"], day(2026, 11, 23)) == "2026-11-23"
 
 
-@pytest.mark.parametrize("language", sorted(PSEUDO))
+@pytest.mark.parametrize("language", pick(sorted(PSEUDO), "ar-XB"))
 def test_all_pages_are_written_in_every_language(corpus, language):
     words = PSEUDO[language]
     pages = {name for name in render(translate(corpus, words), words) if name.endswith(".md")}

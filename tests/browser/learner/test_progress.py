@@ -14,6 +14,7 @@ from portal.render.items import digest
 from tests.fixtures.quiz.files import BY_TYPE, SINGLE, boxed, document, drawn, my_progress, offer, record, run
 from tests.fixtures.quiz.hands import PROGRESS, QUIZ, put, quick, stored, verdict
 from tests.support.axe import violations
+from tests.support.pick import pick
 from tests.support.tab import SIZES, Tab, folder_base
 
 NEW = "You have not read or answered anything here yet"
@@ -364,7 +365,7 @@ def test_progress_without_scripts_says_what_is_missing(open_tab):
     assert tab.page.locator("main :is(button, input)").count() == 0
 
 
-@pytest.mark.parametrize("width", SIZES)
+@pytest.mark.parametrize("width", pick(SIZES, 360))
 def test_the_pages_are_accessible_in_every_state(open_tab, width):
     tab = open_tab(width, reduced_motion="reduce")
     found = []

@@ -132,7 +132,7 @@ def shown(page: Page) -> list[str]:
     })""")
 
 
-@pytest.mark.parametrize("address", ["server", "folder"])
+@pytest.mark.parametrize("address", pick(["server", "folder"], "folder"))
 def test_a_reload_brings_everything_back(open_tab, folder, address):
     page = open_tab(**({"base": folder_base(folder)} if address == "folder" else {})).go(QUIZ)
     for plan in (RIGHT, PARTLY):

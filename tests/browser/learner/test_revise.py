@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -10,6 +12,7 @@ from tests.fixtures.quiz import pages
 from tests.fixtures.quiz.files import BY_TYPE, SINGLE, boxed, record
 from tests.fixtures.quiz.hands import IDS, PLANS, QUIZ, RIGHT, WRONG, Keyboard, Mouse, at, put, quick, stored, verdict
 from tests.support.axe import violations
+from tests.support.pick import pick
 from tests.support.tab import SIZES, Tab, folder_base
 
 DECK = "revise.html"
@@ -141,8 +144,7 @@ def test_a_question_missed_on_its_own_page_goes_back_to_the_first_box(open_tab):
 # ---------- one question at a time ----------
 
 
-@pytest.mark.parametrize("hand", [Mouse, Keyboard])
-@pytest.mark.parametrize("plan", [RIGHT, WRONG])
+@pytest.mark.parametrize(("plan", "hand"), pick(product((RIGHT, WRONG), (Mouse, Keyboard)), (RIGHT, Keyboard), (WRONG, Mouse)))
 def test_every_kind_of_question_can_be_answered(open_tab, folder, hand, plan):
     """From a folder, with a pointer or with keys alone."""
     tab = open_tab(base=folder_base(folder))
@@ -234,7 +236,7 @@ def test_questions_are_loaded_once_and_only_when_needed(open_tab):
     assert len(tab.asked("revise/wells.js")) == 1
 
 
-@pytest.mark.parametrize("width", SIZES)
+@pytest.mark.parametrize("width", pick(SIZES, 360))
 def test_the_deck_is_accessible_in_every_state(open_tab, width):
     tab, found = open_tab(width, reduced_motion="reduce"), []
 
