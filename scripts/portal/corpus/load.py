@@ -12,13 +12,14 @@ from portal.corpus.drawings import check_drawings
 from portal.corpus.handouts import check_handouts
 from portal.corpus.modules import check_modules
 from portal.corpus.moves import check_moves
-from portal.corpus.pages import check_pages
+from portal.corpus.pages import check_pages, local_links
 from portal.corpus.path_rules import check_paths
 from portal.corpus.pools import check_pools
 from portal.corpus.prose import anchors
-from portal.corpus.rules import check
+from portal.corpus.rules import RULES, check_whole
+from portal.corpus.shelf import OnShelf, Shelf, pack
 from portal.problems import Problem, ProblemsFound, suggest
-from portal.read.files import Sources, collect
+from portal.read.files import CASES, Sources, collect
 from portal.read.notebook import parse as parse_notebook
 from portal.read.tree import Mark, Marks, Tree, parse
 from portal.schema.assessment import Assessments
@@ -54,18 +55,25 @@ def load(root: Path) -> Library:
     sources = collect(root)
     problems = list(sources.problems)
     unreadable = {problem.file for problem in problems}
-    documents = {}
-    for file, text in sources.texts.items():
+    documents: dict[str, Document] = {}
+    packed: dict[str, bytes] = {}
+    for file in sources.texts:
         if file in unreadable:
             continue
         try:
-            documents[file] = read(file, text)
+            document = read(file, sources.texts[file])
         except ProblemsFound as found:
             problems += found.problems
+        else:
+            if file.startswith(CASES):
+                packed[case_id(file)] = pack(document.item)
+            else:
+                documents[file] = document
     problems += _absent(sources)
-    library = None if _incomplete(documents, sources) else assemble(documents, sources)
+    library = None if _incomplete(documents, sources) else assemble(documents, Shelf(packed), sources)
     if library:
-        for checks in (check, check_pages, check_drawings, check_modules, check_handouts, check_moves, check_pools):
+        problems += (problem for part in library.parts() for rule in (*RULES, local_links) for problem in rule(part))
+        for checks in (check_whole, check_pages, check_drawings, check_modules, check_handouts, check_moves, check_pools):
             problems += checks(library)
         faulty = {problem.file.split("/")[1] for problem in problems if problem.file.startswith("modules/")}
         problems += check_paths(library, faulty)
@@ -82,7 +90,7 @@ def read(file: str, text: str) -> Document:
         return _page(file, text)
     if file.startswith(HANDOUTS):
         return bind(file, text, parse(file, text), Case if file.endswith(SAMPLE) else Handout)
-    kind = Case if file.startswith("case_studies/") else REFERENCE.get(_reference_name(file))
+    kind = Case if file.startswith(CASES) else REFERENCE.get(_reference_name(file))
     if kind is None:
         mend = suggest(_reference_name(file) + ".yml", (f"{name}.yml" for name in REFERENCE))
         message = f'the portal has no reference file named "{_reference_name(file)}.yml"'
@@ -138,18 +146,18 @@ def _incomplete(documents: dict[str, Document], sources: Sources) -> bool:
     return any(file not in documents and (file in sources.texts or _reference_name(file) not in MAY_BE_ABSENT) for file in needed)
 
 
-def assemble(documents: dict[str, Document], sources: Sources) -> Library:
+def assemble(documents: dict[str, Document], cases: Shelf, sources: Sources) -> Library:
     """One corpus from its documents; what the site does not publish is left out."""
     read = {name: documents.get(f"docs/reference/{name}.yml") for name in REFERENCE}
     part = {name: document.item for name, document in read.items() if document}
     modules = dict(sorted(_courses(documents), key=lambda entry: entry[1].module.number))
-    cases = {case_id(file): doc.item for file, doc in documents.items() if file.startswith("case_studies/")}
     pages = {file.removeprefix("docs/"): doc.item for file, doc in documents.items() if isinstance(doc.item, Text)}
     wanted = part["site"].publish.cases
-    published = {name: cases[name] for name in wanted if name in cases} if wanted else cases
+    published = cases.chosen(name for name in wanted if name in cases) if wanted else cases
     assets = {name.removeprefix("docs/"): data for name, data in sources.assets.items()}
     given = {"cases": published, "pages": pages, "modules": modules, "assets": assets, **_handouts(documents)}
-    return Library(Corpus(**part, **given), documents, frozenset(sources.texts))
+    on_shelf = {f"{CASES}{name}.yml": OnShelf(f"{CASES}{name}.yml", name, cases, sources.texts) for name in cases}
+    return Library(Corpus(**part, **given), {**on_shelf, **documents}, frozenset(sources.texts))
 
 
 def _handouts(documents: dict[str, Document]) -> dict[str, dict]:

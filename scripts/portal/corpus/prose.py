@@ -124,7 +124,7 @@ class Facts:
     unsourced: tuple[Fault, ...]
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def facts(text: str, page: bool = False) -> Facts:
     """What a text refers to and what is wrong with it; asked many times, found out once."""
     return Facts(tuple(_references(text, page)), tuple(_faults(text, page)), tuple(_unsourced(text, page)))
