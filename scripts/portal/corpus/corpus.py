@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from portal.corpus import prose
+from portal.corpus.shelf import Shelf
 from portal.read.files import CASES
 from portal.read.notebook import Notebook
 from portal.schema import walk
@@ -87,6 +88,10 @@ class Corpus:
     def country(self) -> dict[str, CountryName]:
         """Every country by code."""
         return {entry.code: entry for entry in self.countries}
+
+    def cited(self, case: str) -> tuple[str, ...]:
+        """The ids of the sources that a case names, with repeats."""
+        return self.cases.refs(case) if isinstance(self.cases, Shelf) else tuple(prose.refs(self.cases[case]))
 
     @cached_property
     def source(self) -> dict[str, Source]:

@@ -17,7 +17,7 @@ from portal.corpus.path_rules import check_paths
 from portal.corpus.pools import check_pools
 from portal.corpus.prose import anchors
 from portal.corpus.rules import RULES, check_whole
-from portal.corpus.shelf import OnShelf, Shelf, pack
+from portal.corpus.shelf import OnShelf, Packed, Shelf, pack
 from portal.problems import Problem, ProblemsFound, suggest
 from portal.read.files import CASES, Sources, collect
 from portal.read.notebook import parse as parse_notebook
@@ -56,7 +56,7 @@ def load(root: Path) -> Library:
     problems = list(sources.problems)
     unreadable = {problem.file for problem in problems}
     documents: dict[str, Document] = {}
-    packed: dict[str, bytes] = {}
+    packed: dict[str, Packed] = {}
     for file in sources.texts:
         if file in unreadable:
             continue

@@ -9,8 +9,11 @@ from __future__ import annotations
 import pickle
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from sys import intern
 
+from portal.corpus import prose
 from portal.read.tree import Tree, parse
 from portal.schema.bind import Document
 from portal.schema.case import Case
@@ -19,25 +22,23 @@ UNPACKED = 64  # cases that stay unpacked: those of a small corpus all the time
 FAST = 1  # how hard zlib tries
 
 
-def pack(case: Case) -> bytes:
-    """A case as bytes. They stay on this machine: whoever can change them can run code."""
-    return zlib.compress(pickle.dumps(case, pickle.HIGHEST_PROTOCOL), FAST)
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A case as bytes, and the ids of the sources that it names, with repeats: finding them takes longer than unpacking."""
 
-
-def unpack(packed: bytes) -> Case:
-    """The case that was packed."""
-    return pickle.loads(zlib.decompress(packed))
+    case: bytes
+    refs: tuple[str, ...]
 
 
 class Shelf(Mapping[str, Case]):
     """Cases by id, in a fixed order. ``change`` is done to each when it is taken: it gets id and case."""
 
-    def __init__(self, packed: Mapping[str, bytes], change: Callable[[str, Case], Case] | None = None):
+    def __init__(self, packed: Mapping[str, Packed], change: Callable[[str, Case], Case] | None = None):
         self._packed, self._change = packed, change
         self._taken = lru_cache(maxsize=UNPACKED)(self._take)
 
     def _take(self, name: str) -> Case:
-        case = unpack(self._packed[name])
+        case = pickle.loads(zlib.decompress(self._packed[name].case))
         return self._change(name, case) if self._change else case
 
     def __getitem__(self, name: str) -> Case:
@@ -52,6 +53,10 @@ class Shelf(Mapping[str, Case]):
     def __contains__(self, name: object) -> bool:
         return name in self._packed
 
+    def refs(self, name: str) -> tuple[str, ...]:
+        """The ids of the sources that a case names, with repeats, in any language."""
+        return self._packed[name].refs
+
     def chosen(self, names: Iterable[str]) -> Shelf:
         """Only these cases, in this order."""
         return Shelf({name: self._packed[name] for name in names}, self._change)
@@ -60,6 +65,12 @@ class Shelf(Mapping[str, Case]):
         """The same cases with something done to each of them."""
         before = self._change
         return Shelf(self._packed, (lambda name, case: change(name, before(name, case))) if before else change)
+
+
+def pack(case: Case) -> Packed:
+    """A case for the shelf. The bytes stay on this machine: whoever can change them can run code."""
+    data = zlib.compress(pickle.dumps(case, pickle.HIGHEST_PROTOCOL), FAST)
+    return Packed(data, tuple(map(intern, prose.refs(case))))
 
 
 class OnShelf(Document[Case]):

@@ -48,7 +48,7 @@ class Rows:
                 sectors=case.sectors, start=case.period.start, end=case.period.end, dates_inferred=case.period.inferred,
                 donors=case.donors, instruments=case.instruments, results=len(case.results), disputed=len(case.disputed),
                 silent_on=tuple(silence.what for silence in case.silent_on),
-                sources=tuple(source.id for source in sources_of(self.corpus, case)),
+                sources=tuple(source.id for source in sources_of(self.corpus, cid)),
                 disagreements=tuple(map(_disagreement, case.disputed)), texts=_texts(case),
             )  # fmt: skip
 

@@ -76,7 +76,7 @@ def citation(corpus: Corpus, desk: Desk, title: str, author: str, updated: datet
 
 def cards(corpus: Corpus) -> tuple[views.Card, ...]:
     """Every published case as a card."""
-    return tuple(views.Card(cid, case) for cid, case in corpus.cases.items())
+    return views.every(corpus)
 
 
 def concept_list(corpus: Corpus) -> list[dict]:
@@ -122,7 +122,7 @@ def cases(corpus: Corpus, desk: Desk) -> Files:
             "cards_related": relations.of(cid),
             "diagrams": drawn.get(cid, ()),
             "illustrated": list(illustrated(case)),
-            "sources_used": views.sources_of(corpus, case),
+            "sources_used": views.sources_of(corpus, cid),
             "citation": citation(corpus, desk, case.title, case.author, case.updated, address),
         }
         yield f"cases/{cid}.md", desk.write("case.md.j2", address, **given)

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
-from portal.corpus import prose
 from portal.corpus.corpus import KINDS, Corpus
 from portal.corpus.wiring import illustrated
-from portal.schema import walk
-from portal.schema.base import SourceRef
 from portal.schema.case import Case
 from portal.schema.reference import Source, Tag
 
 MATRIX_CELLS = 12  # how many cases a table has, and how many a value of the method shows on its concept page
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Card:
-    """A case in a list, with what it shares where it is listed as related."""
+    """A case in a list, taken from ``cases`` when it is shown, with what it shares where it is listed as related."""
 
     cid: str
-    case: Case
+    cases: Mapping[str, Case] = field(repr=False, compare=False)
     shared: tuple[Tag, ...] = ()
+
+    @property
+    def case(self) -> Case:
+        """The case."""
+        return self.cases[self.cid]
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ def facets(corpus: Corpus, label) -> tuple[Facet, ...]:
     found: dict[str, dict[str, tuple[str, str, list[Card]]]] = {name: {} for name in FACETS}
     for cid, case in corpus.cases.items():
         for facet, value, name, about in dict.fromkeys(facet_values(corpus, case)):
-            found[facet].setdefault(value, (name, about, []))[2].append(Card(cid, case))
+            found[facet].setdefault(value, (name, about, []))[2].append(Card(cid, corpus.cases))
     return tuple(Facet(name, label(FACETS[name]), _values(name, values)) for name, values in found.items())
 
 
@@ -89,6 +91,11 @@ def _values(facet: str, values: dict) -> tuple[FacetValue, ...]:
         for value, (name, about, cards) in values.items()
     )
     return tuple(sorted(made, key=lambda value: (value.label, value.id)))
+
+
+def every(corpus: Corpus) -> tuple[Card, ...]:
+    """Every published case."""
+    return tuple(Card(cid, corpus.cases) for cid in corpus.cases)
 
 
 class Relations:
@@ -112,18 +119,27 @@ class Relations:
                 shared.setdefault(other, []).append(self.corpus.tags["instrument", name])
                 weight[other] = weight.get(other, 0) + 1 / len(others)
         best = sorted(shared, key=lambda other: (-weight[other], other))[:limit]
-        return tuple(Card(other, self.corpus.cases[other], tuple(shared[other])) for other in best)
+        return tuple(Card(other, self.corpus.cases, tuple(shared[other])) for other in best)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
     """A case that illustrates a value, why, and where that stands on its page."""
 
-    cid: str
-    case: Case
+    card: Card
     stated: bool
     because: str
     anchor: str
+
+    @property
+    def cid(self) -> str:
+        """The id of the case."""
+        return self.card.cid
+
+    @property
+    def case(self) -> Case:
+        """The case."""
+        return self.card.case
 
 
 @dataclass(frozen=True)
@@ -162,7 +178,7 @@ class Row:
     @property
     def cards(self) -> tuple[Card, ...]:
         """Each case once."""
-        return tuple(Card(cid, case) for cid, case in {cell.cid: cell.case for cell in self.cells}.items())
+        return tuple({cell.cid: cell.card for cell in self.cells}.values())
 
 
 @dataclass(frozen=True)
@@ -177,10 +193,10 @@ class Matrix:
 def matrix(corpus: Corpus, kind: str) -> Matrix:
     """Which cases illustrate which value of ``kind``."""
     cells: dict[str, list[Cell]] = {}
-    for cid, case in corpus.cases.items():
-        for name, cell in _cells(cid, case, kind):
+    for card in every(corpus):
+        for name, cell in _cells(card, kind):
             cells.setdefault(name, []).append(cell)
-    columns = tuple(Card(cid, case) for cid, case in corpus.cases.items()) if _fits(corpus, kind) else ()
+    columns = every(corpus) if _fits(corpus, kind) else ()
     return Matrix(kind, tuple(Row(kind, tag, tuple(cells.get(tag.id, ()))) for tag in getattr(corpus.taxonomy, kind)), columns)
 
 
@@ -189,26 +205,18 @@ def _fits(corpus: Corpus, kind: str) -> bool:
     return kind in KINDS and len(corpus.cases) <= MATRIX_CELLS
 
 
-def _cells(cid: str, case: Case, kind: str) -> Iterator[tuple[str, Cell]]:
+def _cells(card: Card, kind: str) -> Iterator[tuple[str, Cell]]:
     """Value and cell of all that a case shows of a kind. An instrument that it only lists is our reading."""
+    case = card.case
     shown = [entry for entry in illustrated(case) if entry.kind == kind]
-    yield from ((entry.name, Cell(cid, case, entry.stated, entry.because, entry.anchor)) for entry in shown)
+    yield from ((entry.name, Cell(card, entry.stated, entry.because, entry.anchor)) for entry in shown)
     for name in case.instruments if kind == "instrument" else ():
         if name not in {entry.name for entry in shown}:
-            yield name, Cell(cid, case, False, "", "facts")
+            yield name, Cell(card, False, "", "facts")
 
 
-def refs(item) -> Iterator[str]:
-    """The ids of all sources an item names, in reading order, with repeats."""
-    for _, value, kind in walk.values(item):
-        if isinstance(value, SourceRef):
-            yield value.ref
-        elif kind == "prose" and value:
-            yield from (cite.ref for cite in prose.cited(value))
-
-
-def sources_of(corpus: Corpus, case: Case) -> tuple[Source, ...]:
+def sources_of(corpus: Corpus, cid: str) -> tuple[Source, ...]:
     """The sources of a case, the most cited first, then those for further reading."""
-    named = list(refs(case))
+    named = corpus.cited(cid)
     order = sorted(dict.fromkeys(named), key=lambda ref: -named.count(ref))
-    return tuple(corpus.source[ref] for ref in dict.fromkeys([*order, *case.further]))
+    return tuple(corpus.source[ref] for ref in dict.fromkeys([*order, *corpus.cases[cid].further]))
