@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
 
 from portal.corpus import prose
-from portal.corpus.shelf import Shelf
+from portal.corpus.shelf import Brief, Shelf, brief
 from portal.read.files import CASES
 from portal.read.notebook import Notebook
 from portal.schema import walk
@@ -88,6 +89,20 @@ class Corpus:
     def country(self) -> dict[str, CountryName]:
         """Every country by code."""
         return {entry.code: entry for entry in self.countries}
+
+    def brief(self, case: str) -> Brief:
+        """What lists show of a case."""
+        return self.cases.brief(case) if isinstance(self.cases, Shelf) else brief(self.cases[case])
+
+    @property
+    def briefs(self) -> Iterator[tuple[str, Brief]]:
+        """What lists show of every published case."""
+        return ((name, self.brief(name)) for name in self.cases)
+
+    @cached_property
+    def changed(self) -> dict[str, datetime.date]:
+        """The day of the last change in substance of every published case."""
+        return {name: case.updated for name, case in self.briefs}
 
     def cited(self, case: str) -> tuple[str, ...]:
         """The ids of the sources that a case names, with repeats."""

@@ -57,6 +57,7 @@ def load(root: Path) -> Library:
     unreadable = {problem.file for problem in problems}
     documents: dict[str, Document] = {}
     packed: dict[str, Packed] = {}
+    seen: dict[str, str] = {}
     for file in sources.texts:
         if file in unreadable:
             continue
@@ -66,7 +67,7 @@ def load(root: Path) -> Library:
             problems += found.problems
         else:
             if file.startswith(CASES):
-                packed[case_id(file)] = pack(document.item)
+                packed[case_id(file)] = pack(document.item, seen)
             else:
                 documents[file] = document
     problems += _absent(sources)

@@ -6,19 +6,19 @@ ten thousand cases is read, checked and rendered case by case, and only what is 
 
 from __future__ import annotations
 
+import datetime
 import pickle
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from sys import intern
 
 from portal.corpus import prose
 from portal.read.tree import Tree, parse
 from portal.schema.bind import Document
-from portal.schema.case import Case
+from portal.schema.case import Case, Period
 
-UNPACKED = 64  # cases that stay unpacked: those of a small corpus all the time
+UNPACKED = 250  # cases that stay unpacked: those of a small corpus all the time
 FAST = 1  # how hard zlib tries
 
 
@@ -30,12 +30,35 @@ class Packed:
     refs: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What lists show of a case. It stays in memory: a case stands in twenty lists."""
+
+    title: str
+    short: str
+    summary: str
+    countries: tuple[str, ...]
+    sectors: tuple[str, ...]
+    instruments: tuple[str, ...]
+    donors: tuple[str, ...]
+    period: Period
+    author: str
+    added: datetime.date
+    updated: datetime.date
+
+
+def brief(case: Case) -> Brief:
+    """The brief of a case."""
+    return Brief(*(getattr(case, name) for name in Brief.__slots__))
+
+
 class Shelf(Mapping[str, Case]):
     """Cases by id, in a fixed order. ``change`` is done to each when it is taken: it gets id and case."""
 
     def __init__(self, packed: Mapping[str, Packed], change: Callable[[str, Case], Case] | None = None):
         self._packed, self._change = packed, change
         self._taken = lru_cache(maxsize=UNPACKED)(self._take)
+        self._briefs: dict[str, Brief] = {}
 
     def _take(self, name: str) -> Case:
         case = pickle.loads(zlib.decompress(self._packed[name].case))
@@ -53,6 +76,12 @@ class Shelf(Mapping[str, Case]):
     def __contains__(self, name: object) -> bool:
         return name in self._packed
 
+    def brief(self, name: str) -> Brief:
+        """What lists show of a case."""
+        if name not in self._briefs:
+            self._briefs[name] = brief(self[name])
+        return self._briefs[name]
+
     def refs(self, name: str) -> tuple[str, ...]:
         """The ids of the sources that a case names, with repeats, in any language."""
         return self._packed[name].refs
@@ -67,10 +96,11 @@ class Shelf(Mapping[str, Case]):
         return Shelf(self._packed, (lambda name, case: change(name, before(name, case))) if before else change)
 
 
-def pack(case: Case) -> Packed:
-    """A case for the shelf. The bytes stay on this machine: whoever can change them can run code."""
+def pack(case: Case, known: dict[str, str]) -> Packed:
+    """A case for the shelf. The bytes stay on this machine: whoever can change them can run code. ``known`` holds the ids of
+    sources seen so far, so that each is in memory once."""
     data = zlib.compress(pickle.dumps(case, pickle.HIGHEST_PROTOCOL), FAST)
-    return Packed(data, tuple(map(intern, prose.refs(case))))
+    return Packed(data, tuple(known.setdefault(ref, ref) for ref in prose.refs(case)))
 
 
 class OnShelf(Document[Case]):

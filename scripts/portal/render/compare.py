@@ -20,7 +20,7 @@ ADDRESS = "compare.html"
 
 def files(corpus: Corpus, desk: Desk, page: Callable[..., tuple[str, bytes]]) -> Files:
     """The page, a table of all cases for readers without scripts in it, and a script with the data of each case."""
-    listed = [[cid, case.short, case.title] for cid, case in corpus.cases.items()]
+    listed = [[cid, case.short, case.title] for cid, case in corpus.briefs]
     for sheet in cut(ADDRESS, "compare", every(corpus)).sheets:
         yield page("compare.md.j2", sheet.address.removesuffix(".html"), "Compare cases", sheet=sheet, listed=listed)
     for cid, case in corpus.cases.items():

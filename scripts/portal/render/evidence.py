@@ -219,5 +219,5 @@ def _columns(corpus: Corpus) -> list[tuple[str, Case]]:
 
 def _by_time(corpus: Corpus) -> tuple[Card, ...]:
     """The cases in the order in which they began."""
-    began = ((card.case.period.start, card.case.period.end, card.cid, card) for card in every(corpus))
+    began = ((card.brief.period.start, card.brief.period.end, card.cid, card) for card in every(corpus))
     return tuple(card for *_, card in sorted(began, key=lambda entry: entry[:3]))

@@ -60,6 +60,11 @@ class Explorer:
         self.corpus, self.facets, self.words, self.wiring = corpus, facets, desk.words_of, desk.wiring
 
     @cached_property
+    def told(self) -> dict[str, tuple[str | int, ...]]:
+        """What is said of each case."""
+        return {cid: _told(cid, case) for cid, case in self.corpus.cases.items()}
+
+    @cached_property
     def values(self) -> dict[str, tuple[tuple[str, str], ...]]:
         """Facet and value of everything that each case has, once."""
         return {cid: tuple(dict.fromkeys(_values(self.corpus, case))) for cid, case in self.corpus.cases.items()}
@@ -84,9 +89,10 @@ class Explorer:
         """What the script knows of the cases: values are counted through all facets, in the order of the page."""
         places = [(group.id, choice.id) for group in self.groups for choice in group.choices]
         at = {place: number for number, place in enumerate(places)}
+        told = self.told
         return {
             "facets": [[group.id, [[choice.id, choice.label] for choice in group.choices]] for group in self.groups],
-            "cases": [[*_told(cid, case), [at[value] for value in self.values[cid]]] for cid, case in self.corpus.cases.items()],
+            "cases": [[*told[cid], [at[value] for value in values]] for cid, values in self.values.items()],
         }
 
     def texts(self) -> list[str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from portal.corpus.corpus import KINDS, Corpus
+from portal.corpus.shelf import Brief
 from portal.corpus.wiring import illustrated
 from portal.schema.case import Case
 from portal.schema.reference import Source, Tag
@@ -18,13 +19,18 @@ class Card:
     """A case in a list, taken from ``cases`` when it is shown, with what it shares where it is listed as related."""
 
     cid: str
-    cases: Mapping[str, Case] = field(repr=False, compare=False)
+    corpus: Corpus = field(repr=False, compare=False)
     shared: tuple[Tag, ...] = ()
 
     @property
     def case(self) -> Case:
         """The case."""
-        return self.cases[self.cid]
+        return self.corpus.cases[self.cid]
+
+    @property
+    def brief(self) -> Brief:
+        """What lists show of it."""
+        return self.corpus.brief(self.cid)
 
 
 @dataclass(frozen=True)
@@ -52,7 +58,7 @@ class Facet:
     values: tuple[FacetValue, ...]
 
 
-def facet_values(corpus: Corpus, case: Case) -> Iterator[tuple[str, str, str, str]]:
+def facet_values(corpus: Corpus, case: Case | Brief) -> Iterator[tuple[str, str, str, str]]:
     """Facet, value, label and description for everything a case can be found by."""
     for code in case.countries:
         country = corpus.country[code]
@@ -79,9 +85,9 @@ FACETS = {
 def facets(corpus: Corpus, label) -> tuple[Facet, ...]:
     """Every facet with its values in the order of their labels; ``label`` translates the names of facets."""
     found: dict[str, dict[str, tuple[str, str, list[Card]]]] = {name: {} for name in FACETS}
-    for cid, case in corpus.cases.items():
+    for cid, case in corpus.briefs:
         for facet, value, name, about in dict.fromkeys(facet_values(corpus, case)):
-            found[facet].setdefault(value, (name, about, []))[2].append(Card(cid, corpus.cases))
+            found[facet].setdefault(value, (name, about, []))[2].append(Card(cid, corpus))
     return tuple(Facet(name, label(FACETS[name]), _values(name, values)) for name, values in found.items())
 
 
@@ -95,7 +101,7 @@ def _values(facet: str, values: dict) -> tuple[FacetValue, ...]:
 
 def every(corpus: Corpus) -> tuple[Card, ...]:
     """Every published case."""
-    return tuple(Card(cid, corpus.cases) for cid in corpus.cases)
+    return tuple(Card(cid, corpus) for cid in corpus.cases)
 
 
 class Relations:
@@ -104,7 +110,7 @@ class Relations:
     def __init__(self, corpus: Corpus):
         self.corpus = corpus
         self.by_instrument: dict[str, list[str]] = {}
-        for cid, case in corpus.cases.items():
+        for cid, case in corpus.briefs:
             for name in case.instruments:
                 self.by_instrument.setdefault(name, []).append(cid)
 
@@ -112,14 +118,14 @@ class Relations:
         """The cases that share most instruments with this one; rare instruments count more."""
         shared: dict[str, list[Tag]] = {}
         weight: dict[str, float] = {}
-        for name in self.corpus.cases[cid].instruments:
+        for name in self.corpus.brief(cid).instruments:
             others = self.by_instrument[name]
             at = others.index(cid)
             for other in (others[at + 1 :] + others[:at])[:look_at]:
                 shared.setdefault(other, []).append(self.corpus.tags["instrument", name])
                 weight[other] = weight.get(other, 0) + 1 / len(others)
         best = sorted(shared, key=lambda other: (-weight[other], other))[:limit]
-        return tuple(Card(other, self.corpus.cases, tuple(shared[other])) for other in best)
+        return tuple(Card(other, self.corpus, tuple(shared[other])) for other in best)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +174,7 @@ class Row:
     @property
     def listed(self) -> bool:
         """Whether that page is made: when there are more than are shown, and for what cases are chosen by."""
-        return self.more if self.kind not in FACETS else any(self.tag.id in cell.case.instruments for cell in self.cells)
+        return self.more if self.kind not in FACETS else any(self.tag.id in cell.card.brief.instruments for cell in self.cells)
 
     def across(self, columns: tuple[Card, ...]) -> tuple[Cell | None, ...]:
         """The cell of each case, what a source states before what we read into it; None where the case is silent."""

@@ -104,7 +104,7 @@ def _dots(corpus: Corpus) -> Iterator[Dot]:
     """A dot for each country of a case, in the order of the cases."""
     found: dict[str, list[Card]] = {}
     for card in every(corpus):
-        for code in dict.fromkeys(card.case.countries):
+        for code in dict.fromkeys(card.brief.countries):
             found.setdefault(code, []).append(card)
     for code, cases in found.items():
         country = corpus.country[code]
