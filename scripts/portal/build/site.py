@@ -66,6 +66,7 @@ def _build(root: Path, target: Path, progress: Progress, languages: tuple[str, .
             tree = compile_tree(root, corpus, code, progress)
             progress(f"Running the page engine ({code})")
             _run(root, tree, new)
+            gc.collect()  # the engine leaves a web of pages and files that point at each other
             trees.append(tree)
         progress("Putting each module into one file")
         files = _read(new)
