@@ -18,10 +18,12 @@ from urllib.parse import urlsplit
 from portal import __version__
 from portal.build import engine, publish, search, taken
 from portal.build.audit import audit
+from portal.build.folder import Folder
 from portal.build.html import Page, is_page
 from portal.build.minify import minify
-from portal.build.search_entries import Entry, entries
+from portal.build.search_entries import entries
 from portal.build.search_meaning import Meanings, facets
+from portal.build.search_reading import Reading
 from portal.build.tree import Tree, compile_tree
 from portal.corpus.load import load
 from portal.exports import sitemap, whole
@@ -69,18 +71,17 @@ def _build(root: Path, target: Path, progress: Progress, languages: tuple[str, .
             gc.collect()  # the engine leaves a web of pages and files that point at each other
             trees.append(tree)
         progress("Putting each module into one file")
-        files = _read(new)
+        files = Folder(new)
         for tree in trees:
-            _add(new, single := _single_files(tree, files))
-            files.update(single)
+            own = Folder(new, tree.prefix)
+            files.add((tree.prefix + name, data) for name, data in whole.plan(tree.corpus, tree.words, own).items())
         progress(f"Auditing {sum(map(is_page, files))} pages")
         noted = _Noted(trees)
         problems = audit(files, urlsplit(corpus.site.address).path, noted.look) + taken.check(files)
         if problems:
             raise ProblemsFound(problems, {problem.file: files[problem.file].decode() for problem in problems})
-        added = {**_index(trees, noted), **sitemap.plan(corpus, noted.listed, noted.entries)}
-        _add(new, added)
-        files.update(added)
+        files.add(_index(trees, noted))
+        files.add(sitemap.plan(corpus, noted.listed, noted.readings).items())
         report = summary(files, corpus)
         (new / publish.MARK).write_text(json.dumps(report, indent=2, sort_keys=True) + "\n")
         progress("Publishing")
@@ -101,76 +102,60 @@ def _run(root: Path, tree: Tree, new: Path) -> None:
     minify(part / "assets")
 
 
-def _single_files(tree: Tree, files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Each module of a language as one file, and its lesson, which says how large that file is."""
-    own = {name.removeprefix(tree.prefix): data for name, data in files.items() if name.startswith(tree.prefix)}
-    return {tree.prefix + name: data for name, data in whole.plan(tree.corpus, tree.words, own).items()}
-
-
 class _Noted:
     """What the search finds in each page, by language, and which pages may be listed; noted while the audit has it parsed."""
 
     def __init__(self, trees: list[Tree]):
         longest_first = sorted(trees, key=lambda tree: len(tree.prefix), reverse=True)
         self.listed: list[str] = []  # the pages that search engines may list
-        self.entries: dict[str, list[Entry]] = {tree.prefix: [] for tree in longest_first}
-        self.meanings = {tree.prefix: Meanings(tree.corpus.glossary, tree.corpus.acronyms) for tree in longest_first}
+        self.readings = {tree.prefix: Reading(Meanings(tree.corpus.glossary, tree.corpus.acronyms)) for tree in longest_first}
 
     def look(self, page: Page) -> None:
         """Note the entries of a page under its language, with addresses counted from the language's folder."""
         if page.address != "404.html" and "noindex" not in page.attribute("meta[name=robots]", "content"):
             self.listed.append(page.address)
-        prefix = next(prefix for prefix in self.entries if page.address.startswith(prefix))
+        prefix, reading = next(own for own in self.readings.items() if page.address.startswith(own[0]))
         page.address = page.address.removeprefix(prefix)
-        self.entries[prefix] += entries([page], self.meanings[prefix])
+        for entry in entries([page], reading.meanings):
+            reading.add(entry)
 
 
-def _index(trees: list[Tree], noted: _Noted) -> dict[str, bytes]:
+def _index(trees: list[Tree], noted: _Noted) -> Iterator[tuple[str, bytes]]:
     """The search index of each language, beside its pages."""
-    made = {}
     for tree in trees:
         label = Words(tree.words, {}).plain
-        found, meanings = noted.entries[tree.prefix], noted.meanings[tree.prefix]
-        files = search.index(found, label, tree.words.language, meanings, facets(tree.corpus, label))
-        made.update({tree.prefix + name: data for name, data in files.items()})
-    return made
-
-
-def _add(folder: Path, files: Mapping[str, bytes]) -> None:
-    for name, data in files.items():
-        path = folder / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_bytes(data)
+        reading = noted.readings[tree.prefix]
+        for name, data in search.files(reading, label, tree.words.language, facets(tree.corpus, label)):
+            yield tree.prefix + name, data
 
 
 def built(site: Path, prefix: str = "") -> dict[str, bytes]:
     """The files of a finished site that make its modules, by address; those of one language have a ``prefix`` there."""
     parts = ("assets", "modules")
-    return {f"{part}/{name}": data for part in parts for name, data in _read(site / prefix / part).items()}
+    return {f"{part}/{name}": data for part in parts for name, data in Folder(site, f"{prefix}{part}").items()}
 
 
-def _read(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
-
-
-def digest(files: Mapping[str, bytes]) -> str:
-    """One value for a whole tree: paths and contents."""
-    total = hashlib.sha256()
+def digest(files: Mapping[str, bytes]) -> tuple[str, int]:
+    """One value for a whole tree, paths and contents; and how many bytes it has."""
+    total, size = hashlib.sha256(), 0
     for name in sorted(files):
-        total.update(f"{name}\0{len(files[name])}\0".encode())
-        total.update(files[name])
-    return total.hexdigest()
+        data = files[name]
+        size += len(data)
+        total.update(f"{name}\0{len(data)}\0".encode())
+        total.update(data)
+    return total.hexdigest(), size
 
 
 def summary(files: Mapping[str, bytes], corpus) -> dict:
     """What build.json says: digest of the site, versions, counts."""
+    value, size = digest(files)
     return {
-        "digest": digest(files),
+        "digest": value,
         "edition": corpus.site.version,
         "portal": __version__,
         "python": ".".join(platform.python_version_tuple()[:2]),
         "engine": {name: version(name) for name in ENGINE_PARTS},
         "pages": sum(map(is_page, files)),
         "cases": len(corpus.cases),
-        "bytes": sum(map(len, files.values())),
+        "bytes": size,
     }
