@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import filecmp
 import io
 import os
 import shutil
@@ -13,7 +14,10 @@ ALWAYS = (1980, 1, 1, 0, 0, 0)  # the day of files in a zip: the clock is never 
 UNFINISHED = ".unfinished"  # a file gets its name when it is complete
 
 
-def write(folder: Path, files: Mapping[str, bytes] | Iterable[tuple[str, bytes]]) -> int:
+Data = bytes | Iterable[bytes]  # a file at once, or in pieces
+
+
+def write(folder: Path, files: Mapping[str, Data] | Iterable[tuple[str, Data]]) -> int:
     """Make ``folder`` hold exactly ``files`` (relative paths with slashes). Returns how many files changed.
 
     Files may come one after another, so that they need not all be in memory. A write that is cut off leaves whole files
@@ -84,12 +88,20 @@ def _make_room(folder: Path, path: Path) -> None:
         above.unlink(missing_ok=True)
 
 
-def _put(path: Path, data: bytes) -> bool:
+def _put(path: Path, data: Data) -> bool:
     """Write one file unless it is there already; True when it was written."""
-    if path.is_file() and not path.is_symlink() and path.read_bytes() == data:
+    there = path.is_file() and not path.is_symlink()
+    if there and isinstance(data, bytes) and path.read_bytes() == data:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(path.name + UNFINISHED)
-    unfinished.write_bytes(data)
+    if isinstance(data, bytes):
+        unfinished.write_bytes(data)
+    else:
+        with unfinished.open("wb") as file:
+            file.writelines(data)
+        if there and filecmp.cmp(path, unfinished, shallow=False):
+            unfinished.unlink()
+            return False
     unfinished.replace(path)
     return True

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+PIECE = 1 << 20
+
 
 class Folder(Mapping[str, bytes]):
     """Every file below a folder, by address; those of one language without its ``prefix``."""
@@ -30,6 +32,11 @@ class Folder(Mapping[str, bytes]):
     def size(self, name: str) -> int:
         """The bytes of a file."""
         return (self.root / name).stat().st_size
+
+    def pieces(self, name: str) -> Iterator[bytes]:
+        """A file piece by piece."""
+        with (self.root / name).open("rb") as file:
+            yield from iter(lambda: file.read(PIECE), b"")
 
     def add(self, files: Iterable[tuple[str, bytes]]) -> None:
         """Write files, one after another."""

@@ -8,7 +8,7 @@ import json
 import os
 import platform
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, time
 from importlib.metadata import version
@@ -35,6 +35,7 @@ Progress = Callable[[str], None]
 
 # What the theme copies into every site and no page of ours loads.
 UNUSED = ("assets/javascripts", "assets/stylesheets", "assets/images", "sitemap.xml", "sitemap.xml.gz")
+SELDOM = (100_000, 50, 1_000)  # new objects before young ones are looked at; how often, before older ones are
 ENGINE_PARTS = ("mkdocs", "mkdocs-material", "markdown", "jinja2")
 
 
@@ -43,18 +44,20 @@ def build(root: Path, target: Path, progress: Progress = lambda step: None, lang
 
     ``languages`` replaces the list in site.yml. Raises ProblemsFound, EngineFailed or CannotPublish; the old site stays.
     """
-    with without_collector():
+    with seldom_collected():
         return _build(root, target, progress, languages)
 
 
 @contextmanager
-def without_collector() -> Iterator[None]:
-    """A build makes millions of objects and hardly a cycle: looking for cycles would take a fifth of its time."""
-    gc.disable()
+def seldom_collected() -> Iterator[None]:
+    """Python looks for cycles of dead objects among young ones only, and seldom: templates leave a thousand objects in cycles
+    for each case, but looking as often as usual would take a fifth of a build's time."""
+    usual = gc.get_threshold()
+    gc.set_threshold(*SELDOM)
     try:
         yield
     finally:
-        gc.enable()
+        gc.set_threshold(*usual)
 
 
 def _build(root: Path, target: Path, progress: Progress, languages: tuple[str, ...]) -> dict:
@@ -135,27 +138,25 @@ def built(site: Path, prefix: str = "") -> dict[str, bytes]:
     return {f"{part}/{name}": data for part in parts for name, data in Folder(site, f"{prefix}{part}").items()}
 
 
-def digest(files: Mapping[str, bytes]) -> tuple[str, int]:
-    """One value for a whole tree, paths and contents; and how many bytes it has."""
-    total, size = hashlib.sha256(), 0
-    for name in sorted(files):
-        data = files[name]
-        size += len(data)
-        total.update(f"{name}\0{len(data)}\0".encode())
-        total.update(data)
-    return total.hexdigest(), size
+def digest(files: Folder) -> str:
+    """One value for a whole tree: paths and contents."""
+    total = hashlib.sha256()
+    for name in files:
+        total.update(f"{name}\0{files.size(name)}\0".encode())
+        for piece in files.pieces(name):
+            total.update(piece)
+    return total.hexdigest()
 
 
-def summary(files: Mapping[str, bytes], corpus) -> dict:
+def summary(files: Folder, corpus) -> dict:
     """What build.json says: digest of the site, versions, counts."""
-    value, size = digest(files)
     return {
-        "digest": value,
+        "digest": digest(files),
         "edition": corpus.site.version,
         "portal": __version__,
         "python": ".".join(platform.python_version_tuple()[:2]),
         "engine": {name: version(name) for name in ENGINE_PARTS},
         "pages": sum(map(is_page, files)),
         "cases": len(corpus.cases),
-        "bytes": size,
+        "bytes": sum(map(files.size, files)),
     }

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from portal.corpus import prose
-from portal.corpus.shelf import Brief, Shelf, brief
+from portal.corpus.shelf import Brief, Shelf, shelf
 from portal.read.files import CASES
 from portal.read.notebook import Notebook
 from portal.schema import walk
@@ -68,7 +68,7 @@ class Corpus:
     glossary: tuple[Term, ...]
     acronyms: tuple[Acronym, ...]
     diagrams: tuple[Diagram, ...]
-    cases: Mapping[str, Case]
+    cases: Shelf
     pages: Mapping[str, Text]
     redirects: tuple[Moved, ...] = ()
     modules: Mapping[str, Course] = field(default_factory=dict)
@@ -78,6 +78,9 @@ class Corpus:
     handouts: Mapping[str, Handout] = field(default_factory=dict)
     samples: Mapping[str, Case] = field(default_factory=dict)  # invented, by the id of the hand-out that they fill
     assets: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "cases", shelf(self.cases))
 
     @cached_property
     def tags(self) -> dict[tuple[str, str], Tag]:
@@ -92,7 +95,7 @@ class Corpus:
 
     def brief(self, case: str) -> Brief:
         """What lists show of a case."""
-        return self.cases.brief(case) if isinstance(self.cases, Shelf) else brief(self.cases[case])
+        return self.cases.brief(case)
 
     @property
     def briefs(self) -> Iterator[tuple[str, Brief]]:
@@ -106,7 +109,7 @@ class Corpus:
 
     def cited(self, case: str) -> tuple[str, ...]:
         """The ids of the sources that a case names, with repeats."""
-        return self.cases.refs(case) if isinstance(self.cases, Shelf) else tuple(prose.refs(self.cases[case]))
+        return self.cases.refs(case)
 
     @cached_property
     def source(self) -> dict[str, Source]:

@@ -103,6 +103,12 @@ def pack(case: Case, known: dict[str, str]) -> Packed:
     return Packed(data, tuple(known.setdefault(ref, ref) for ref in prose.refs(case)))
 
 
+def shelf(cases: Mapping[str, Case]) -> Shelf:
+    """Cases on a shelf, where they are not on one yet."""
+    known: dict[str, str] = {}
+    return cases if isinstance(cases, Shelf) else Shelf({name: pack(case, known) for name, case in cases.items()})
+
+
 class OnShelf(Document[Case]):
     """A case file whose text is read again, and whose places are found again, when a problem has to name one."""
 

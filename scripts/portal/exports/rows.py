@@ -38,6 +38,13 @@ class Rows:
         self.home = home(corpus, catalogue)
         self.words = Words(catalogue, {tag.id: tag for tag in corpus.taxonomy.unit})
 
+    def count(self, table: str) -> int:
+        """How many rows a table has."""
+        if table == "results":
+            return sum(len(case.results) for case in self.corpus.cases.values())
+        return len({"cases": self.corpus.cases, "modules": self.corpus.modules, "terms": self.corpus.glossary,
+                    "sources": self.corpus.sources}[table])  # fmt: skip
+
     def cases(self) -> Iterator[CaseRecord]:
         """A row a case."""
         for cid, case in self.corpus.cases.items():
