@@ -42,8 +42,12 @@ def audit(files: Mapping[str, bytes], base: str = "/", look: Look = lambda page:
         ids[page.address] = "\0".join(page.ids).encode()
         found = (*(fault for check in CHECKS for fault in check(page)), *dead_links(page, files, base), *scales.over_budget(page))
         problems += [problem(page.address, page.source, *fault) for fault in found]
-        for place in {(target, fragment) for _, target, fragment in _own_links(page, base) if fragment}:
+        places = {(target, fragment) for _, target, fragment in _own_links(page, base) if fragment}
+        here = {place for place in places if place[0] == page.address}
+        for place in places - here:
             pointing.setdefault(place, []).append(page.address)
+        lost = here - {(page.address, name) for name in page.ids}
+        problems += [problem(page.address, page.source, *fault) for fault in dead_fragments(page, lost, base)]
         look(page)
     missing = set(_missing(pointing, ids))
     for page in pages(files, {address for place in missing for address in pointing[place]}):

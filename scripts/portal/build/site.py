@@ -16,7 +16,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from portal import __version__
-from portal.build import engine, publish, search, taken
+from portal.build import engine, kept, publish, search, taken
 from portal.build.audit import audit
 from portal.build.folder import Folder
 from portal.build.html import Page, is_page
@@ -62,7 +62,13 @@ def seldom_collected() -> Iterator[None]:
 
 def _build(root: Path, target: Path, progress: Progress, languages: tuple[str, ...]) -> dict:
     progress("Reading and checking the sources")
-    corpus = load(root).corpus
+    made_from = kept.inputs(root, languages)
+    if report := kept.unchanged(root, target, made_from):
+        progress("Nothing has changed since the last build")
+        return report
+    known = kept.cases(root)
+    corpus = load(root, known).corpus
+    kept.keep(root, known)
     os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime.combine(newest(corpus), time(), UTC).timestamp()))
     with publish.staging(target) as new:
         trees = []
@@ -89,6 +95,7 @@ def _build(root: Path, target: Path, progress: Progress, languages: tuple[str, .
         (new / publish.MARK).write_text(json.dumps(report, indent=2, sort_keys=True) + "\n")
         progress("Publishing")
         publish.swap(new, target)
+        kept.remember(root, target, made_from)
     return report
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
@@ -131,11 +131,12 @@ class Library:
     files: frozenset[str] = frozenset()  # of all sources, also of those that could not be read
     whole: Library | None = None  # set in a part: the library that it is a part of
 
-    def parts(self) -> Iterator[Library]:
-        """All but the cases, then each case by itself: what holds in a document is checked while its texts are known."""
+    def parts(self, without: Container[str] = ()) -> Iterator[Library]:
+        """All but the cases, then each case by itself: what holds in a document is checked while its texts are known.
+        Files of cases may be left out."""
         cases = {file for file in self.documents if file.startswith(CASES)}
         others = {file: document for file, document in self.documents.items() if file not in cases}
-        for documents in (others, *({file: self.documents[file]} for file in sorted(cases))):
+        for documents in (others, *({file: self.documents[file]} for file in sorted(cases) if file not in without)):
             yield Library(self.corpus, documents, self.files, self)
 
     def once(self, find: Callable[[Library], T]) -> T:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, MutableMapping
 from pathlib import Path
 from typing import Any
 
@@ -50,16 +51,25 @@ MAY_BE_ABSENT = ("paths", "programmes", "redirects", "assessments")
 FRONT = re.compile(r"---\n(.*?\n)---(?:\n|\Z)", re.DOTALL)
 
 
-def load(root: Path) -> Library:
-    """The library of the project at ``root``. Raises ProblemsFound with every problem of the whole corpus."""
+def load(root: Path, kept: MutableMapping[str, Packed] | None = None) -> Library:
+    """The library of the project at ``root``. Raises ProblemsFound with every problem of the whole corpus.
+
+    ``kept`` are cases that were read and found good before, by the digest of all that this depends on. They are not read
+    again; afterwards it holds the cases of this library.
+    """
     sources = collect(root)
     problems = list(sources.problems)
     unreadable = {problem.file for problem in problems}
     documents: dict[str, Document] = {}
     packed: dict[str, Packed] = {}
     seen: dict[str, str] = {}
+    digests = {} if kept is None else _digests(sources)
+    known = {file: kept[digest] for file, digest in digests.items() if digest in kept} if kept else {}
     for file in sources.texts:
         if file in unreadable:
+            continue
+        if file in known:
+            packed[case_id(file)] = known[file]
             continue
         try:
             document = read(file, sources.texts[file])
@@ -73,14 +83,29 @@ def load(root: Path) -> Library:
     problems += _absent(sources)
     library = None if _incomplete(documents, sources) else assemble(documents, Shelf(packed), sources)
     if library:
-        problems += (problem for part in library.parts() for rule in (*RULES, local_links) for problem in rule(part))
+        parts = library.parts(known)
+        problems += (problem for part in parts for rule in (*RULES, local_links) for problem in rule(part))
         for checks in (check_whole, check_pages, check_drawings, check_modules, check_handouts, check_moves, check_pools):
             problems += checks(library)
         faulty = {problem.file.split("/")[1] for problem in problems if problem.file.startswith("modules/")}
         problems += check_paths(library, faulty)
     if problems:
         raise ProblemsFound(problems, sources.texts)
+    if kept is not None:
+        kept.clear()
+        kept.update((digest, packed[case_id(file)]) for file, digest in digests.items())
     return library
+
+
+def _digests(sources: Sources) -> dict[str, str]:
+    """For each case a digest of its text and of all that its checks look at: every other text, and the names of all cases."""
+    around = hashlib.sha256()
+    for name in sorted(sources.texts):
+        around.update(f"{name}\0".encode())
+        if not name.startswith(CASES):
+            around.update(f"{sources.texts[name]}\0".encode())
+    cases = (name for name in sources.texts if name.startswith(CASES))
+    return {name: hashlib.sha256(f"{around.hexdigest()}{name}\0{sources.texts[name]}".encode()).hexdigest() for name in cases}
 
 
 def read(file: str, text: str) -> Document:
