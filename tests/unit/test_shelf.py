@@ -11,8 +11,9 @@ import pytest
 
 from portal.corpus import load as loading
 from portal.corpus.load import load
-from portal.corpus.shelf import UNPACKED, Packed, Shelf, pack, restore, shelf
+from portal.corpus.shelf import UNPACKED, Packed, Shelf, pack, shelf
 from portal.problems import ProblemsFound
+from portal.read.packing import unpack
 from tests.support import real
 from tests.support.project import tiny
 
@@ -69,7 +70,7 @@ class Traverse:
 ])  # fmt: skip
 def test_nothing_but_cases_can_be_taken_from_a_shelf(data):
     with pytest.raises(pickle.UnpicklingError):
-        restore(data)
+        unpack(zlib.compress(data))
     with pytest.raises(pickle.UnpicklingError):
         Shelf({"x": Packed(zlib.compress(data), ())})["x"]
 

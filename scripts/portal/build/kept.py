@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 import pickle
+import zlib
 from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from pathlib import Path
 
 import portal
 from portal.build.publish import MARK
-from portal.corpus.shelf import Packed, restore
+from portal.corpus.shelf import Packed
+from portal.read import packing
 from portal.write import add
 
 PARTS = ("jinja2", "markdown-it-py", "mkdocs", "mkdocs-jupyter", "mkdocs-material", "pydantic", "pyyaml")
@@ -29,15 +31,15 @@ def program() -> str:
 def cases(root: Path) -> dict[str, Packed]:
     """The cases that the last build has read and found good; none when it was made by another version."""
     try:
-        made_by, kept = restore(_place(root).read_bytes())
-    except (OSError, EOFError, ValueError, TypeError, AttributeError, ImportError, pickle.UnpicklingError):
+        made_by, kept = packing.unpack(_place(root).read_bytes())
+    except (OSError, EOFError, ValueError, TypeError, AttributeError, ImportError, pickle.UnpicklingError, zlib.error):
         return {}
     return kept if made_by == program() else {}
 
 
 def keep(root: Path, kept: dict[str, Packed]) -> None:
     """Keep the cases of this build."""
-    add(root / "build", {"kept/cases": pickle.dumps((program(), kept), pickle.HIGHEST_PROTOCOL)})
+    add(root / "build", {"kept/cases": packing.pack((program(), kept))})
 
 
 def _place(root: Path) -> Path:

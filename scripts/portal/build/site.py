@@ -8,7 +8,7 @@ import json
 import os
 import platform
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, time
 from importlib.metadata import version
@@ -145,20 +145,21 @@ def built(site: Path, prefix: str = "") -> dict[str, bytes]:
     return {f"{part}/{name}": data for part in parts for name, data in Folder(site, f"{prefix}{part}").items()}
 
 
-def digest(files: Folder) -> str:
-    """One value for a whole tree: paths and contents."""
+def digest(files: Iterable[tuple[str, Iterable[bytes]]]) -> str:
+    """One value for a whole tree: paths and contents, in the order of paths. A content comes in pieces."""
     total = hashlib.sha256()
-    for name in files:
-        total.update(f"{name}\0{files.size(name)}\0".encode())
-        for piece in files.pieces(name):
-            total.update(piece)
+    for name, pieces in files:
+        own = hashlib.sha256()
+        for piece in pieces:
+            own.update(piece)
+        total.update(f"{name}\0{own.hexdigest()}\0".encode())
     return total.hexdigest()
 
 
 def summary(files: Folder, corpus) -> dict:
     """What build.json says: digest of the site, versions, counts."""
     return {
-        "digest": digest(files),
+        "digest": digest((name, files.pieces(name)) for name in files),
         "edition": corpus.site.version,
         "portal": __version__,
         "python": ".".join(platform.python_version_tuple()[:2]),

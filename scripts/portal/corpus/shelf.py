@@ -7,24 +7,17 @@ ten thousand cases is read, checked and rendered case by case, and only what is 
 from __future__ import annotations
 
 import datetime
-import io
-import pickle
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any
-
-from pydantic import BaseModel
 
 from portal.corpus import prose
+from portal.read import packing
 from portal.read.tree import Tree, parse
 from portal.schema.bind import Document
 from portal.schema.case import Case
 
 UNPACKED = 250  # cases that stay unpacked: those of a small corpus all the time
-FAST = 1  # how hard zlib tries
-PLAIN = {("decimal", "Decimal"), ("datetime", "date"), ("portal.corpus.shelf", "Packed")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,23 +60,6 @@ def brief(case: Case) -> Brief:
     return Brief(**{**told, "period": Span(case.period.start, case.period.end, case.period.inferred)})
 
 
-class _Unpickler(pickle.Unpickler):
-    """Nothing comes out but what cases are made of: packed cases are kept on disk, and a file there can be exchanged."""
-
-    def find_class(self, module: str, name: str) -> type:
-        if (module, name) in PLAIN:
-            return super().find_class(module, name)
-        found = super().find_class(module, name) if module.startswith("portal.schema.") and "." not in name else None
-        if isinstance(found, type) and issubclass(found, BaseModel):
-            return found
-        raise pickle.UnpicklingError(f"{module}.{name} is no part of a case")
-
-
-def restore(data: bytes) -> Any:
-    """What ``pickle.dumps`` has made of cases. Raises UnpicklingError for anything else."""
-    return _Unpickler(io.BytesIO(data)).load()
-
-
 class Shelf(Mapping[str, Case]):
     """Cases by id, in a fixed order. ``change`` is done to each when it is taken: it gets id and case."""
 
@@ -93,7 +69,7 @@ class Shelf(Mapping[str, Case]):
         self._briefs: dict[str, Brief] = {}
 
     def _take(self, name: str) -> Case:
-        case = restore(zlib.decompress(self._packed[name].case))
+        case = packing.unpack(self._packed[name].case)
         return self._change(name, case) if self._change else case
 
     def __getitem__(self, name: str) -> Case:
@@ -131,8 +107,7 @@ class Shelf(Mapping[str, Case]):
 def pack(case: Case, known: dict[str, str]) -> Packed:
     """A case for the shelf. ``known`` holds the ids of
     sources seen so far, so that each is in memory once."""
-    data = zlib.compress(pickle.dumps(case, pickle.HIGHEST_PROTOCOL), FAST)
-    return Packed(data, tuple(known.setdefault(ref, ref) for ref in prose.refs(case)))
+    return Packed(packing.pack(case), tuple(known.setdefault(ref, ref) for ref in prose.refs(case)))
 
 
 def shelf(cases: Mapping[str, Case]) -> Shelf:
