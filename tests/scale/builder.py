@@ -39,6 +39,7 @@ class Builder:
         self.steps: dict[str, float] = {}  # how long each step took in the last complete build
 
     def _start(self):
+        (self.root / "build" / "kept" / "last.json").unlink(missing_ok=True)  # what was built last is built again
         hear, say = PROCESSES.Pipe(duplex=False)
         process = PROCESSES.Process(target=_build, args=(self.root, self.target, self.exchange, say))
         process.start()

@@ -37,8 +37,9 @@ def served(target: Path) -> str | None:
             return None
     finally:
         os.close(folder)
-    if digest(files) != told:
-        raise Torn(f"{len(files)} files with the digest {digest(files)}, but: {told}")
+    found = digest((name, [files[name]]) for name in sorted(files))
+    if found != told:
+        raise Torn(f"{len(files)} files with the digest {found}, but: {told}")
     return told
 
 

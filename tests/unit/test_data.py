@@ -34,12 +34,12 @@ def opened(request):
 
 
 def loaded(opened, path: str):
-    return json.loads(opened.files[f"{FOLDER}/{path}"])
+    return json.loads(bytes(opened.files[f"{FOLDER}/{path}"]))
 
 
 def rows(opened, name: str) -> list[dict[str, str]]:
     """A table as a program reads it that knows of the byte order mark."""
-    text = opened.files[f"{FOLDER}/{name}.csv"].decode("utf-8-sig")
+    text = bytes(opened.files[f"{FOLDER}/{name}.csv"]).decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
 
 
@@ -113,7 +113,7 @@ def test_csv_opens_with_the_types_of_json(opened, name):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_csv_begins_with_the_mark_and_ends_its_lines_as_spreadsheets_do(opened, name):
-    data = opened.files[f"{FOLDER}/{name}.csv"].decode()
+    data = bytes(opened.files[f"{FOLDER}/{name}.csv"]).decode()
     assert data.startswith(MARK + "id,address,") and data.endswith("\r\n")
     assert MARK not in data[1:]
 
@@ -170,7 +170,7 @@ def test_no_field_of_version_1_is_lost_or_changed():
 def test_answers_and_notes_for_trainers_are_not_in_the_data():
     opened = plan(load(FIXTURES / "small").corpus, Original())
     module = load(FIXTURES / "small").corpus.modules["pots"].module
-    everything = "".join(data.decode() for data in opened.files.values())
+    everything = "".join(bytes(data).decode() for data in opened.files.values())
     assert module.title in everything
     assert module.facilitator.aim not in everything and module.facilitator.debrief[0] not in everything
 

@@ -6,8 +6,10 @@ import gzip
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from portal.build.html import LINKS, MOVED, Page, is_page, refresh
@@ -34,19 +36,30 @@ def audit(files: Mapping[str, bytes], base: str = "/", look: Look = lambda page:
     """
     problems = [fault for name in sorted(files) if name.endswith(".css") for fault in style_sheet(name, files)]
     scales = _Scales(files)
-    ids: dict[str, frozenset[str]] = {}
+    ids: dict[str, bytes] = {}  # of each page, in one piece: ten thousand sets would fill the memory
     pointing: dict[tuple[str, str], list[str]] = {}  # target and fragment -> the pages that link there
     for page in pages(files):
-        ids[page.address] = frozenset(page.ids)
+        ids[page.address] = "\0".join(page.ids).encode()
         found = (*(fault for check in CHECKS for fault in check(page)), *dead_links(page, files, base), *scales.over_budget(page))
         problems += [problem(page.address, page.source, *fault) for fault in found]
-        for place in {(target, fragment) for _, target, fragment in _own_links(page, base) if fragment}:
+        places = {(target, fragment) for _, target, fragment in _own_links(page, base) if fragment}
+        here = {place for place in places if place[0] == page.address}
+        for place in places - here:
             pointing.setdefault(place, []).append(page.address)
+        lost = here - {(page.address, name) for name in page.ids}
+        problems += [problem(page.address, page.source, *fault) for fault in dead_fragments(page, lost, base)]
         look(page)
-    missing = {place for place in pointing if place[0] in ids and place[1] not in ids[place[0]]}
+    missing = set(_missing(pointing, ids))
     for page in pages(files, {address for place in missing for address in pointing[place]}):
         problems += [problem(page.address, page.source, *fault) for fault in dead_fragments(page, missing, base)]
     return sorted(set(problems))
+
+
+def _missing(places: Iterable[tuple[str, str]], ids: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
+    """The places (page and id) that are not there."""
+    for target, wanted in groupby(sorted(place for place in places if place[0] in ids), key=itemgetter(0)):
+        there = set(ids[target].decode().split("\0"))
+        yield from (place for place in wanted if place[1] not in there)
 
 
 def pages(files: Mapping[str, bytes], wanted: Container[str] | None = None) -> Iterator[Page]:

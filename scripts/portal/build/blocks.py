@@ -3,13 +3,19 @@
 A compiled page is headings in Markdown and blocks of HTML between them. Python-Markdown reads raw HTML tag by tag, MkDocs
 reads it once more, and both give it back as it was: half of the time of a large build. So the engine gets the headings and
 a mark for each block, and the blocks come back afterwards. The page is the same as without this.
+
+MkDocs also reads all pages before it writes the first, and keeps them all. Here a page is read when it is written, and let go.
 """
 
 from __future__ import annotations
 
 import re
 
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import TableOfContents
 
 # A heading as render/safe.py writes it, between blank lines. What stands in <pre> may look like one.
 HEADING = re.compile(r"<pre\b.*?</pre>|^(#{1,6} [^\n]*\{#[\w-]+\})[ \t]*$", re.DOTALL | re.MULTILINE)
@@ -17,21 +23,49 @@ SIGN = "\x1a"  # no source can hold it: control characters are refused when sour
 MARK = re.compile(rf"<p>{SIGN}(\d+){SIGN}</p>")
 
 
+class Late(Page):
+    """A page that is empty while the engine reads, and whole only while it is written."""
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Nothing yet."""
+        self.markdown = ""
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Nothing yet."""
+        self.content = ""
+
+    def fill(self, config: MkDocsConfig, files: Files) -> None:
+        """Read and render the page: the engine gets its headings, with a mark in the place of each block of HTML."""
+        super().read_source(config)
+        self.markdown, blocks = take_out(self.markdown or "")
+        super().render(config, files)
+        self.content = put_back(self.content or "", blocks)
+
+    def clear(self) -> None:
+        """Let go of what was read."""
+        self.markdown = self.content = ""
+        self.toc, self.meta = TableOfContents([]), {}
+
+
 class Blocks(BasePlugin):
-    """Keeps the blocks of the page that the engine is rendering."""
+    """Has the pages of the compiler read late, and without their blocks."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.kept: list[str] = []
+    def on_files(self, files: Files, config: MkDocsConfig) -> None:
+        """Make the pages, in the place of the engine."""
+        self.files = files
+        for file in files.documentation_pages():
+            if file.src_uri.endswith(".md"):
+                Late(None, file, config)
 
-    def on_page_markdown(self, markdown: str, **_: object) -> str:
-        """The headings of a page, with a mark in the place of each block of HTML."""
-        shown, self.kept = take_out(markdown)
-        return shown
+    def on_page_context(self, context: object, page: Page, config: MkDocsConfig, **_: object) -> None:
+        """The page is about to be written."""
+        if isinstance(page, Late):
+            page.fill(config, self.files)
 
-    def on_page_content(self, html: str, **_: object) -> str:
-        """The rendered page with its blocks."""
-        return put_back(html, self.kept)
+    def on_post_page(self, output: str, page: Page, **_: object) -> None:
+        """The page is done."""
+        if isinstance(page, Late):
+            page.clear()
 
 
 def take_out(markdown: str) -> tuple[str, list[str]]:

@@ -16,18 +16,16 @@ from __future__ import annotations
 import json
 from array import array
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
 
-from portal.build.search_entries import TITLE, Entry, shortened
+from portal.build.search_entries import TITLE, Entry
 from portal.build.search_meaning import Facet, Meanings, owner
-from portal.build.search_words import base36, dense, families, indexed, order, stemmer
+from portal.build.search_reading import Read, Reading
+from portal.build.search_words import base36, dense, families, order, stemmer
 
 SHARD_BYTES = 8_000
 NEAR_BYTES = 4_000
 PER_CHUNK = 4
-TEXT_LETTERS = 16_000
 COMMON, STRONGEST = 3, 2_000  # a term that one document in three has keeps those that have it most
 BROAD, BEST = 2, 60  # a beginning that fills more shards than this has a line of its own, with the best documents
 K1, B = 10, 0.6
@@ -62,26 +60,46 @@ def index(
     language: str = "en",
     meanings: Meanings | None = None,
     facets: Sequence[Facet] = (),
-    prefix: str = "search/",
 ) -> dict[str, bytes]:
-    """The files of the index. ``label`` translates the names of kinds and of the pages in HELP."""
+    """The files of the index over these entries; see ``files``."""
+    reading = Reading(meanings)
+    for entry in found:
+        reading.add(entry)
+    return dict(files(reading, label, language, facets))
+
+
+def files(
+    reading: Reading, label: Callable[[str], str], language: str = "en", facets: Sequence[Facet] = (), prefix: str = "search/"
+) -> Iterator[tuple[str, bytes]]:
+    """The files of the index, one after another. ``label`` translates the names of kinds and of the pages in HELP."""
     places = {name: number for number, (name, *_) in enumerate(KINDS)}
-    listed = sorted(found, key=lambda entry: (places[entry.kind], entry.address, entry.title))
-    postings = _postings(listed, meanings or Meanings())
+    listed = sorted(reading.documents, key=lambda entry: (places[entry.kind], entry.address, entry.title))
+    for name, value in _parts(reading, listed, label, language, facets):
+        yield f"{prefix}{name}.js", _script(name, value)
+
+
+def _parts(
+    reading: Reading, listed: list[Read], label: Callable[[str], str], language: str, facets: Sequence[Facet]
+) -> Iterator[tuple[str, object]]:
+    """Name and value of every script."""
+    postings = _postings(listed, [*reading.terms])
     keys, shards = _shards(postings, families(postings, stemmer(language)), len(listed))
-    facet_files = {f"f-{facet.id}": _facet(facet, listed) for facet in facets}
-    boot = {
-        "n": len(listed),
-        "per": PER_CHUNK,
-        "most": STRONGEST,
-        "kinds": list(_kinds(listed, label)),
-        "facets": [facet.id for facet in facets],
-        "help": [[label(name), address] for name, address in HELP if any(entry.address == address for entry in listed)],
-        "shards": keys,
-    }
-    files = {"boot": boot, **facet_files, **_near(postings), **_shown(listed)}
-    files.update({f"t{number}": "\n".join(shard) for number, shard in enumerate(shards)})
-    return {f"{prefix}{name}.js": _script(name, value) for name, value in files.items()}
+    yield (
+        "boot",
+        {
+            "n": len(listed),
+            "per": PER_CHUNK,
+            "most": STRONGEST,
+            "kinds": list(_kinds(listed, label)),
+            "facets": [facet.id for facet in facets],
+            "help": [[label(name), address] for name, address in HELP if any(entry.address == address for entry in listed)],
+            "shards": keys,
+        },
+    )
+    yield from ((f"f-{facet.id}", _facet(facet, listed)) for facet in facets)
+    yield from _near(postings).items()
+    yield from _shown(reading, listed)
+    yield from ((f"t{number}", "\n".join(shard)) for number, shard in enumerate(shards))
 
 
 def _script(name: str, value: object) -> bytes:
@@ -89,7 +107,7 @@ def _script(name: str, value: object) -> bytes:
     return f"portalSearch({json.dumps(name)},{data})\n".encode()
 
 
-def _kinds(listed: list[Entry], label: Callable[[str], str]) -> Iterator[dict[str, object]]:
+def _kinds(listed: list[Read], label: Callable[[str], str]) -> Iterator[dict[str, object]]:
     """Kinds with the number of their first document: documents stand in the order of their kinds."""
     first = 0
     for name, shown, weight in KINDS:
@@ -97,7 +115,7 @@ def _kinds(listed: list[Entry], label: Callable[[str], str]) -> Iterator[dict[st
         first += sum(entry.kind == name for entry in listed)
 
 
-def _facet(facet: Facet, listed: list[Entry]) -> dict[str, object]:
+def _facet(facet: Facet, listed: list[Read]) -> dict[str, object]:
     pages: dict[str, list[int]] = {}
     for number, entry in enumerate(listed):
         pages.setdefault(owner(entry.address), []).append(number)
@@ -109,20 +127,18 @@ def _facet(facet: Facet, listed: list[Entry]) -> dict[str, object]:
     return {"label": facet.label, "values": values}
 
 
-def _shown(listed: list[Entry]) -> dict[str, object]:
+def _shown(reading: Reading, listed: list[Read]) -> Iterator[tuple[str, object]]:
     """What is shown of documents, and the texts of those that have more."""
-    files: dict[str, object] = {}
     titles = {entry.address: entry.title for entry in listed}
     for start in range(0, len(listed), PER_CHUNK):
-        files[f"d{start // PER_CHUNK}"] = [_row(entry, titles) for entry in listed[start : start + PER_CHUNK]]
-    files.update({f"x{number}": entry.text[:TEXT_LETTERS] for number, entry in enumerate(listed) if entry.text})
-    return files
+        yield f"d{start // PER_CHUNK}", [_row(entry, titles) for entry in listed[start : start + PER_CHUNK]]
+    yield from ((f"x{number}", reading.text(entry)) for number, entry in enumerate(listed) if entry.text)
 
 
-def _row(entry: Entry, titles: Mapping[str, str]) -> list[object]:
+def _row(entry: Read, titles: Mapping[str, str]) -> list[object]:
     home = f"{owner(entry.address)}/index.html"
     where = titles.get(home, "") if entry.kind in ("section", "exercise", "question") else entry.also
-    row = [entry.title, entry.address, shortened(entry.summary, 160), where, int(bool(entry.text))]
+    row = [entry.title, entry.address, entry.summary, where, int(bool(entry.text))]
     while not row[-1]:
         row.pop()
     return row
@@ -131,38 +147,36 @@ def _row(entry: Entry, titles: Mapping[str, str]) -> list[object]:
 # Terms.
 
 
-def _postings(listed: list[Entry], meanings: Meanings) -> Postings:
-    """For each term the documents that have it, with a weight from 1 to 26.
+def _postings(listed: list[Read], terms: list[str]) -> Postings:
+    """For each of ``terms``, which documents name by its number, the documents that have it, with a weight from 1 to 26.
 
     What a document means in other words counts with the least weight; what its title means, half as much as the title.
     """
-    found: Postings = defaultdict(partial(array, "I"))
+    found: list[array] = [array("I") for _ in terms]
     means = _means(listed)
     for number, entry in enumerate(listed):
-        strengths: dict[str, float] = {}
-        meant: set[str] = set()
-        for text, weight in entry.parts:
-            terms = indexed(text)
-            share = weight / (1 - B + B * len(terms) / means[weight])
-            for term, times in Counter(terms).items():
+        strengths: dict[int, float] = {}
+        meant: set[int] = set()
+        for part in entry.parts:
+            share = part.weight / (1 - B + B * part.length / means[part.weight])
+            for term, times in zip(part.terms, part.times):
                 strengths[term] = strengths.get(term, 0) + share * times
-            more = meanings.added(text, terms)
-            meant |= more
-            for term in more if weight == TITLE and entry.kind != "term" else ():
+            meant.update(part.more)
+            for term in part.more if part.weight == TITLE and entry.kind != "term" else ():
                 strengths[term] = strengths.get(term, 0) + share / 2
         for term, strength in strengths.items():
             found[term].append(number << 5 | 1 + int(strength / (K1 + strength) * (STEPS - 1)))
         for term in meant.difference(strengths):
             found[term].append(number << 5 | 1)
-    return found
+    return {term: posting for term, posting in zip(terms, found) if posting}
 
 
-def _means(listed: list[Entry]) -> dict[int, float]:
+def _means(listed: list[Read]) -> dict[int, float]:
     """The mean number of words in parts of each weight."""
     lengths: dict[int, list[int]] = {}
     for entry in listed:
-        for text, weight in entry.parts:
-            lengths.setdefault(weight, []).append(len(text.split()))
+        for part in entry.parts:
+            lengths.setdefault(part.weight, []).append(part.words)
     return {weight: sum(some) / len(some) or 1 for weight, some in lengths.items()}
 
 

@@ -8,7 +8,7 @@ import json
 import os
 import platform
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, time
 from importlib.metadata import version
@@ -16,12 +16,14 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from portal import __version__
-from portal.build import engine, publish, search, taken
+from portal.build import engine, kept, publish, search, taken
 from portal.build.audit import audit
+from portal.build.folder import Folder
 from portal.build.html import Page, is_page
 from portal.build.minify import minify
-from portal.build.search_entries import Entry, entries
+from portal.build.search_entries import entries
 from portal.build.search_meaning import Meanings, facets
+from portal.build.search_reading import Reading
 from portal.build.tree import Tree, compile_tree
 from portal.corpus.load import load
 from portal.exports import sitemap, whole
@@ -33,6 +35,7 @@ Progress = Callable[[str], None]
 
 # What the theme copies into every site and no page of ours loads.
 UNUSED = ("assets/javascripts", "assets/stylesheets", "assets/images", "sitemap.xml", "sitemap.xml.gz")
+SELDOM = (100_000, 50, 1_000)  # new objects before young ones are looked at; how often, before older ones are
 ENGINE_PARTS = ("mkdocs", "mkdocs-material", "markdown", "jinja2")
 
 
@@ -41,23 +44,31 @@ def build(root: Path, target: Path, progress: Progress = lambda step: None, lang
 
     ``languages`` replaces the list in site.yml. Raises ProblemsFound, EngineFailed or CannotPublish; the old site stays.
     """
-    with without_collector():
+    with seldom_collected():
         return _build(root, target, progress, languages)
 
 
 @contextmanager
-def without_collector() -> Iterator[None]:
-    """A build makes millions of objects and hardly a cycle: looking for cycles would take a fifth of its time."""
-    gc.disable()
+def seldom_collected() -> Iterator[None]:
+    """Python looks for cycles of dead objects among young ones only, and seldom: templates leave a thousand objects in cycles
+    for each case, but looking as often as usual would take a fifth of a build's time."""
+    usual = gc.get_threshold()
+    gc.set_threshold(*SELDOM)
     try:
         yield
     finally:
-        gc.enable()
+        gc.set_threshold(*usual)
 
 
 def _build(root: Path, target: Path, progress: Progress, languages: tuple[str, ...]) -> dict:
     progress("Reading and checking the sources")
-    corpus = load(root).corpus
+    made_from = kept.inputs(root, languages)
+    if report := kept.unchanged(root, target, made_from):
+        progress("Nothing has changed since the last build")
+        return report
+    known = kept.cases(root)
+    corpus = load(root, known).corpus
+    kept.keep(root, known)
     os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime.combine(newest(corpus), time(), UTC).timestamp()))
     with publish.staging(target) as new:
         trees = []
@@ -66,24 +77,25 @@ def _build(root: Path, target: Path, progress: Progress, languages: tuple[str, .
             tree = compile_tree(root, corpus, code, progress)
             progress(f"Running the page engine ({code})")
             _run(root, tree, new)
+            gc.collect()  # the engine leaves a web of pages and files that point at each other
             trees.append(tree)
         progress("Putting each module into one file")
-        files = _read(new)
+        files = Folder(new)
         for tree in trees:
-            _add(new, single := _single_files(tree, files))
-            files.update(single)
+            own = Folder(new, tree.prefix)
+            files.add((tree.prefix + name, data) for name, data in whole.plan(tree.corpus, tree.words, own).items())
         progress(f"Auditing {sum(map(is_page, files))} pages")
         noted = _Noted(trees)
         problems = audit(files, urlsplit(corpus.site.address).path, noted.look) + taken.check(files)
         if problems:
             raise ProblemsFound(problems, {problem.file: files[problem.file].decode() for problem in problems})
-        added = {**_index(trees, noted), **sitemap.plan(corpus, noted.listed, noted.entries)}
-        _add(new, added)
-        files.update(added)
+        files.add(_index(trees, noted))
+        files.add(sitemap.plan(corpus, noted.listed, noted.readings).items())
         report = summary(files, corpus)
         (new / publish.MARK).write_text(json.dumps(report, indent=2, sort_keys=True) + "\n")
         progress("Publishing")
         publish.swap(new, target)
+        kept.remember(root, target, made_from)
     return report
 
 
@@ -100,76 +112,59 @@ def _run(root: Path, tree: Tree, new: Path) -> None:
     minify(part / "assets")
 
 
-def _single_files(tree: Tree, files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Each module of a language as one file, and its lesson, which says how large that file is."""
-    own = {name.removeprefix(tree.prefix): data for name, data in files.items() if name.startswith(tree.prefix)}
-    return {tree.prefix + name: data for name, data in whole.plan(tree.corpus, tree.words, own).items()}
-
-
 class _Noted:
     """What the search finds in each page, by language, and which pages may be listed; noted while the audit has it parsed."""
 
     def __init__(self, trees: list[Tree]):
         longest_first = sorted(trees, key=lambda tree: len(tree.prefix), reverse=True)
         self.listed: list[str] = []  # the pages that search engines may list
-        self.entries: dict[str, list[Entry]] = {tree.prefix: [] for tree in longest_first}
-        self.meanings = {tree.prefix: Meanings(tree.corpus.glossary, tree.corpus.acronyms) for tree in longest_first}
+        self.readings = {tree.prefix: Reading(Meanings(tree.corpus.glossary, tree.corpus.acronyms)) for tree in longest_first}
 
     def look(self, page: Page) -> None:
         """Note the entries of a page under its language, with addresses counted from the language's folder."""
         if page.address != "404.html" and "noindex" not in page.attribute("meta[name=robots]", "content"):
             self.listed.append(page.address)
-        prefix = next(prefix for prefix in self.entries if page.address.startswith(prefix))
+        prefix, reading = next(own for own in self.readings.items() if page.address.startswith(own[0]))
         page.address = page.address.removeprefix(prefix)
-        self.entries[prefix] += entries([page], self.meanings[prefix])
+        for entry in entries([page], reading.meanings):
+            reading.add(entry)
 
 
-def _index(trees: list[Tree], noted: _Noted) -> dict[str, bytes]:
+def _index(trees: list[Tree], noted: _Noted) -> Iterator[tuple[str, bytes]]:
     """The search index of each language, beside its pages."""
-    made = {}
     for tree in trees:
         label = Words(tree.words, {}).plain
-        found, meanings = noted.entries[tree.prefix], noted.meanings[tree.prefix]
-        files = search.index(found, label, tree.words.language, meanings, facets(tree.corpus, label))
-        made.update({tree.prefix + name: data for name, data in files.items()})
-    return made
-
-
-def _add(folder: Path, files: Mapping[str, bytes]) -> None:
-    for name, data in files.items():
-        path = folder / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_bytes(data)
+        reading = noted.readings[tree.prefix]
+        for name, data in search.files(reading, label, tree.words.language, facets(tree.corpus, label)):
+            yield tree.prefix + name, data
 
 
 def built(site: Path, prefix: str = "") -> dict[str, bytes]:
     """The files of a finished site that make its modules, by address; those of one language have a ``prefix`` there."""
     parts = ("assets", "modules")
-    return {f"{part}/{name}": data for part in parts for name, data in _read(site / prefix / part).items()}
+    return {f"{part}/{name}": data for part in parts for name, data in Folder(site, f"{prefix}{part}").items()}
 
 
-def _read(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
-
-
-def digest(files: Mapping[str, bytes]) -> str:
-    """One value for a whole tree: paths and contents."""
+def digest(files: Iterable[tuple[str, Iterable[bytes]]]) -> str:
+    """One value for a whole tree: paths and contents, in the order of paths. A content comes in pieces."""
     total = hashlib.sha256()
-    for name in sorted(files):
-        total.update(f"{name}\0{len(files[name])}\0".encode())
-        total.update(files[name])
+    for name, pieces in files:
+        own = hashlib.sha256()
+        for piece in pieces:
+            own.update(piece)
+        total.update(f"{name}\0{own.hexdigest()}\0".encode())
     return total.hexdigest()
 
 
-def summary(files: Mapping[str, bytes], corpus) -> dict:
+def summary(files: Folder, corpus) -> dict:
     """What build.json says: digest of the site, versions, counts."""
     return {
-        "digest": digest(files),
+        "digest": digest((name, files.pieces(name)) for name in files),
         "edition": corpus.site.version,
         "portal": __version__,
         "python": ".".join(platform.python_version_tuple()[:2]),
         "engine": {name: version(name) for name in ENGINE_PARTS},
         "pages": sum(map(is_page, files)),
         "cases": len(corpus.cases),
-        "bytes": sum(map(len, files.values())),
+        "bytes": sum(map(files.size, files)),
     }

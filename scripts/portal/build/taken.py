@@ -19,7 +19,7 @@ POLICY = "meta[http-equiv='Content-Security-Policy']"
 
 def check(files: Mapping[str, bytes]) -> list[Problem]:
     """Problems of all files of a site that are there to be saved."""
-    found = (Page(name, data.decode()) for name, data in files.items() if name.endswith(".html") and not is_page(name))
+    found = (Page(name, files[name].decode()) for name in files if name.endswith(".html") and not is_page(name))
     return [problem for page in found for problem in _problems(page)]
 
 

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from portal.render import cards
 from portal.render.chrome import chrome
 from portal.render.desk import Desk
 from portal.render.diagrams import PIXELS, Drawing, font_data, picture
-from portal.render.site import render
+from portal.render.site import Files, files
 from portal.write import write
 
 
@@ -48,17 +49,22 @@ def compile_tree(
     translated = translate(corpus, words)
     lab, scripts = laboratory(root, corpus, progress)
     opened = data.plan(translated, words)
-    files = {**render(translated, words, lab, opened.tables), **opened.files, **feeds.plan(translated, words), **scripts}
+    others = {**opened.files, **feeds.plan(translated, words), **scripts}
+    made = chain(files(translated, words, lab, opened.tables), others.items())
     folder = root / "build" / "tree" / words.language
-    svgs = {name.removesuffix("svg") + "png": data for name, data in files.items() if _is_drawing(name)}
-    svgs.update(cards.drawings(translated, Desk(translated, words, {})))
-    files.update(pictures(svgs, root / "build" / "pictures" / words.language, root / "build" / "fonts"))
-    write(folder, files)
+    known = root / "build" / "pictures" / words.language
+    write(folder, _with_pictures(made, cards.drawings(translated, Desk(translated, words, {})), known, root / "build" / "fonts"))
     return Tree(folder, translated, words, chrome(translated, words))
 
 
-def _is_drawing(name: str) -> bool:
-    return name.startswith("assets/diagrams/") and name.endswith(".svg")
+def _with_pictures(made: Files, drawn: dict[str, bytes], known: Path, fonts: Path) -> Files:
+    """The files, and a PNG of each drawing among them and of those already ``drawn``."""
+    svgs: dict[str, bytes] = {}
+    for name, file in made:
+        if name.startswith("assets/diagrams/") and name.endswith(".svg"):
+            svgs[name.removesuffix("svg") + "png"] = file
+        yield name, file
+    yield from pictures({**svgs, **drawn}, known, fonts).items()
 
 
 def pictures(drawings: dict[str, bytes], known: Path, fonts: Path) -> dict[str, bytes]:

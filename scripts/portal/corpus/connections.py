@@ -50,7 +50,7 @@ def terms_used(library: Library) -> Iterator[Problem]:
     """Every term of the glossary is named by a module, or stands in a text of a page, case or module."""
     finder = TermFinder(library.corpus.glossary)
     seen = {term for course in library.corpus.modules.values() for term in course.module.terms}
-    for file, texts in library.texts.items():
+    for file, texts in (entry for part in library.parts() for entry in part.texts.items()):
         for _, text, page in () if file.startswith("docs/reference/") else texts:
             seen |= {target.removeprefix("term:") for target in prose.links(text, page) if target.startswith("term:")}
             for words in prose.words(text, page):
@@ -68,7 +68,8 @@ def pages_reached(library: Library) -> Iterator[Problem]:
     names = library.page_names()
     reached = {name for name in names if name in FRAME or name.startswith("concepts/")}
     reached |= {link.to.partition("#")[0].removesuffix(".html") for door in site.doors for link in door.links}
-    leads = {file.removeprefix("docs/").removesuffix(".md"): set(_links(library, file)) for file in library.documents}
+    texts = (entry for part in library.parts() for entry in part.texts.items())
+    leads = {file.removeprefix("docs/").removesuffix(".md"): set(_links(own)) for file, own in texts}
     known: set[str] = set()
     while known != reached:
         known = set(reached)
@@ -80,9 +81,9 @@ def pages_reached(library: Library) -> Iterator[Problem]:
         )
 
 
-def _links(library: Library, file: str) -> Iterator[str]:
+def _links(texts: list[tuple[tuple, str, bool]]) -> Iterator[str]:
     """The names of the pages that the texts of a file link to."""
-    for _, text, page in library.texts[file]:
+    for _, text, page in texts:
         yield from (target.partition("#")[0].removesuffix(".html") for target in prose.links(text, page))
 
 

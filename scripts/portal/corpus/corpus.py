@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import datetime
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from portal.corpus import prose
+from portal.corpus.shelf import Brief, Shelf, shelf
+from portal.read.files import CASES
 from portal.read.notebook import Notebook
 from portal.schema import walk
 from portal.schema.assessment import Assessments
@@ -21,6 +24,8 @@ from portal.schema.path import LearningPath, Programme
 from portal.schema.quiz import Item
 from portal.schema.reference import Acronym, CountryName, Moved, Source, Tag, Taxonomy, Term
 from portal.schema.site import Page, Site
+
+T = TypeVar("T")
 
 KINDS = ("principle", "phase", "five_c", "sdg", "instrument")  # what a case can illustrate
 HANDOUTS = "docs/templates/"
@@ -63,7 +68,7 @@ class Corpus:
     glossary: tuple[Term, ...]
     acronyms: tuple[Acronym, ...]
     diagrams: tuple[Diagram, ...]
-    cases: Mapping[str, Case]
+    cases: Shelf
     pages: Mapping[str, Text]
     redirects: tuple[Moved, ...] = ()
     modules: Mapping[str, Course] = field(default_factory=dict)
@@ -73,6 +78,9 @@ class Corpus:
     handouts: Mapping[str, Handout] = field(default_factory=dict)
     samples: Mapping[str, Case] = field(default_factory=dict)  # invented, by the id of the hand-out that they fill
     assets: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "cases", shelf(self.cases))
 
     @cached_property
     def tags(self) -> dict[tuple[str, str], Tag]:
@@ -85,6 +93,24 @@ class Corpus:
         """Every country by code."""
         return {entry.code: entry for entry in self.countries}
 
+    def brief(self, case: str) -> Brief:
+        """What lists show of a case."""
+        return self.cases.brief(case)
+
+    @property
+    def briefs(self) -> Iterator[tuple[str, Brief]]:
+        """What lists show of every published case."""
+        return ((name, self.brief(name)) for name in self.cases)
+
+    @cached_property
+    def changed(self) -> dict[str, datetime.date]:
+        """The day of the last change in substance of every published case."""
+        return {name: case.updated for name, case in self.briefs}
+
+    def cited(self, case: str) -> tuple[str, ...]:
+        """The ids of the sources that a case names, with repeats."""
+        return self.cases.refs(case)
+
     @cached_property
     def source(self) -> dict[str, Source]:
         """Every source by id."""
@@ -96,18 +122,38 @@ class Corpus:
         return {entry.id: entry for entry in self.diagrams}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Library:
     """The corpus with the documents it was read from, so that rules can point at lines."""
 
     corpus: Corpus
     documents: Mapping[str, Document]
     files: frozenset[str] = frozenset()  # of all sources, also of those that could not be read
+    whole: Library | None = None  # set in a part: the library that it is a part of
+
+    def parts(self, without: Container[str] = ()) -> Iterator[Library]:
+        """All but the cases, then each case by itself: what holds in a document is checked while its texts are known.
+        Files of cases may be left out."""
+        cases = {file for file in self.documents if file.startswith(CASES)}
+        others = {file: document for file, document in self.documents.items() if file not in cases}
+        for documents in (others, *({file: self.documents[file]} for file in sorted(cases) if file not in without)):
+            yield Library(self.corpus, documents, self.files, self)
+
+    def once(self, find: Callable[[Library], T]) -> T:
+        """What ``find`` finds in the whole library; it looks once."""
+        found = (self.whole or self)._found
+        if find not in found:
+            found[find] = find(self.whole or self)
+        return found[find]
+
+    @cached_property
+    def _found(self) -> dict[Callable, Any]:
+        return {}
 
     def cases(self) -> Iterator[tuple[str, Document[Case]]]:
         """Every case with its id."""
         for file, document in self.documents.items():
-            if file.startswith("case_studies/"):
+            if file.startswith(CASES):
                 yield case_id(file), document
 
     def case_files(self) -> Iterator[Document[Case]]:
@@ -117,7 +163,7 @@ class Library:
     def handouts(self) -> Iterator[tuple[str, Document[Handout]]]:
         """Every hand-out with its id."""
         for file, document in self.documents.items():
-            if isinstance(document.item, Handout):
+            if file.startswith(HANDOUTS) and isinstance(document.item, Handout):
                 yield handout_id(file), document
 
     def handout_names(self) -> set[str]:
@@ -126,12 +172,13 @@ class Library:
 
     @cached_property
     def texts(self) -> dict[str, list[tuple[tuple, str, bool]]]:
-        """Every Markdown text by file: path, text, and whether it is a page's body."""
+        """Every Markdown text by file: path, text, and whether it is a page's body. Ask a part for it: of a whole library
+        with many cases it is large."""
         return {document.file: list(_texts(document.item)) for document in self.documents.values()}
 
     def case_names(self) -> set[str]:
         """The ids of all cases, also of those with problems of their own."""
-        return {case_id(file) for file in {*self.documents, *self.files} if file.startswith("case_studies/")}
+        return {case_id(file) for file in {*self.documents, *self.files} if file.startswith(CASES)}
 
     def module_pages(self) -> Iterator[str]:
         """The pages of all modules, also of those with problems of their own."""

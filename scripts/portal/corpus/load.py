@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, MutableMapping
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +13,14 @@ from portal.corpus.drawings import check_drawings
 from portal.corpus.handouts import check_handouts
 from portal.corpus.modules import check_modules
 from portal.corpus.moves import check_moves
-from portal.corpus.pages import check_pages
+from portal.corpus.pages import check_pages, local_links
 from portal.corpus.path_rules import check_paths
 from portal.corpus.pools import check_pools
 from portal.corpus.prose import anchors
-from portal.corpus.rules import check
+from portal.corpus.rules import RULES, check_whole
+from portal.corpus.shelf import OnShelf, Packed, Shelf, pack
 from portal.problems import Problem, ProblemsFound, suggest
-from portal.read.files import Sources, collect
+from portal.read.files import CASES, Sources, collect
 from portal.read.notebook import parse as parse_notebook
 from portal.read.tree import Mark, Marks, Tree, parse
 from portal.schema.assessment import Assessments
@@ -49,29 +51,61 @@ MAY_BE_ABSENT = ("paths", "programmes", "redirects", "assessments")
 FRONT = re.compile(r"---\n(.*?\n)---(?:\n|\Z)", re.DOTALL)
 
 
-def load(root: Path) -> Library:
-    """The library of the project at ``root``. Raises ProblemsFound with every problem of the whole corpus."""
+def load(root: Path, kept: MutableMapping[str, Packed] | None = None) -> Library:
+    """The library of the project at ``root``. Raises ProblemsFound with every problem of the whole corpus.
+
+    ``kept`` are cases that were read and found good before, by the digest of all that this depends on. They are not read
+    again; afterwards it holds the cases of this library.
+    """
     sources = collect(root)
     problems = list(sources.problems)
     unreadable = {problem.file for problem in problems}
-    documents = {}
-    for file, text in sources.texts.items():
+    documents: dict[str, Document] = {}
+    packed: dict[str, Packed] = {}
+    seen: dict[str, str] = {}
+    digests = {} if kept is None else _digests(sources)
+    known = {file: kept[digest] for file, digest in digests.items() if digest in kept} if kept else {}
+    for file in sources.texts:
         if file in unreadable:
             continue
+        if file in known:
+            packed[case_id(file)] = known[file]
+            continue
         try:
-            documents[file] = read(file, text)
+            document = read(file, sources.texts[file])
         except ProblemsFound as found:
             problems += found.problems
+        else:
+            if file.startswith(CASES):
+                packed[case_id(file)] = pack(document.item, seen)
+            else:
+                documents[file] = document
     problems += _absent(sources)
-    library = None if _incomplete(documents, sources) else assemble(documents, sources)
+    library = None if _incomplete(documents, sources) else assemble(documents, Shelf(packed), sources)
     if library:
-        for checks in (check, check_pages, check_drawings, check_modules, check_handouts, check_moves, check_pools):
+        parts = library.parts(known)
+        problems += (problem for part in parts for rule in (*RULES, local_links) for problem in rule(part))
+        for checks in (check_whole, check_pages, check_drawings, check_modules, check_handouts, check_moves, check_pools):
             problems += checks(library)
         faulty = {problem.file.split("/")[1] for problem in problems if problem.file.startswith("modules/")}
         problems += check_paths(library, faulty)
     if problems:
         raise ProblemsFound(problems, sources.texts)
+    if kept is not None:
+        kept.clear()
+        kept.update((digest, packed[case_id(file)]) for file, digest in digests.items())
     return library
+
+
+def _digests(sources: Sources) -> dict[str, str]:
+    """For each case a digest of its text and of all that its checks look at: every other text, and the names of all cases."""
+    around = hashlib.sha256()
+    for name in sorted(sources.texts):
+        around.update(f"{name}\0".encode())
+        if not name.startswith(CASES):
+            around.update(f"{sources.texts[name]}\0".encode())
+    cases = (name for name in sources.texts if name.startswith(CASES))
+    return {name: hashlib.sha256(f"{around.hexdigest()}{name}\0{sources.texts[name]}".encode()).hexdigest() for name in cases}
 
 
 def read(file: str, text: str) -> Document:
@@ -82,7 +116,7 @@ def read(file: str, text: str) -> Document:
         return _page(file, text)
     if file.startswith(HANDOUTS):
         return bind(file, text, parse(file, text), Case if file.endswith(SAMPLE) else Handout)
-    kind = Case if file.startswith("case_studies/") else REFERENCE.get(_reference_name(file))
+    kind = Case if file.startswith(CASES) else REFERENCE.get(_reference_name(file))
     if kind is None:
         mend = suggest(_reference_name(file) + ".yml", (f"{name}.yml" for name in REFERENCE))
         message = f'the portal has no reference file named "{_reference_name(file)}.yml"'
@@ -138,18 +172,18 @@ def _incomplete(documents: dict[str, Document], sources: Sources) -> bool:
     return any(file not in documents and (file in sources.texts or _reference_name(file) not in MAY_BE_ABSENT) for file in needed)
 
 
-def assemble(documents: dict[str, Document], sources: Sources) -> Library:
+def assemble(documents: dict[str, Document], cases: Shelf, sources: Sources) -> Library:
     """One corpus from its documents; what the site does not publish is left out."""
     read = {name: documents.get(f"docs/reference/{name}.yml") for name in REFERENCE}
     part = {name: document.item for name, document in read.items() if document}
     modules = dict(sorted(_courses(documents), key=lambda entry: entry[1].module.number))
-    cases = {case_id(file): doc.item for file, doc in documents.items() if file.startswith("case_studies/")}
     pages = {file.removeprefix("docs/"): doc.item for file, doc in documents.items() if isinstance(doc.item, Text)}
     wanted = part["site"].publish.cases
-    published = {name: cases[name] for name in wanted if name in cases} if wanted else cases
+    published = cases.chosen(name for name in wanted if name in cases) if wanted else cases
     assets = {name.removeprefix("docs/"): data for name, data in sources.assets.items()}
     given = {"cases": published, "pages": pages, "modules": modules, "assets": assets, **_handouts(documents)}
-    return Library(Corpus(**part, **given), documents, frozenset(sources.texts))
+    on_shelf = {f"{CASES}{name}.yml": OnShelf(f"{CASES}{name}.yml", name, cases, sources.texts) for name in cases}
+    return Library(Corpus(**part, **given), {**on_shelf, **documents}, frozenset(sources.texts))
 
 
 def _handouts(documents: dict[str, Document]) -> dict[str, dict]:

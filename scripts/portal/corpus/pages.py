@@ -27,8 +27,8 @@ FOLDERS = (
 
 
 def check_pages(library: Library) -> list[Problem]:
-    """Every problem with an address."""
-    return [*taken(library), *local_links(library), *featured(library)]
+    """Every problem with an address; for ``local_links``, see ``Library.parts``."""
+    return [*taken(library), *featured(library)]
 
 
 def taken(library: Library) -> Iterator[Problem]:
@@ -60,7 +60,7 @@ def addresses(library: Library) -> set[str]:
 
 def local_links(library: Library) -> Iterator[Problem]:
     """A relative link leads to a page of the portal."""
-    pages = addresses(library)
+    pages = library.once(addresses)
     relative = (given for given in targets(library) if not re.search(r"^[/\\]|:", given[0].partition("#")[0]))
     for target, problem in (*relative, *_doors(library)):
         name = target.partition("#")[0]
@@ -71,8 +71,8 @@ def local_links(library: Library) -> Iterator[Problem]:
 
 
 def _doors(library: Library) -> Iterator[tuple[str, Callable]]:
-    site = library.documents["docs/reference/site.yml"]
-    for index, door in enumerate(site.item.doors):
+    site = library.documents.get("docs/reference/site.yml")
+    for index, door in enumerate(site.item.doors if site else ()):
         for number, link in enumerate(door.links):
             yield link.to, partial(site.problem, path=("doors", index, "links", number, "to"))
 

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
@@ -19,6 +19,8 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from portal.read.files import HIDDEN
+from portal.schema import walk
+from portal.schema.base import SourceRef
 from portal.schema.bind import places
 
 CITATION = re.compile(r"\[@([^\]\n]+)\]")
@@ -124,7 +126,7 @@ class Facts:
     unsourced: tuple[Fault, ...]
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def facts(text: str, page: bool = False) -> Facts:
     """What a text refers to and what is wrong with it; asked many times, found out once."""
     return Facts(tuple(_references(text, page)), tuple(_faults(text, page)), tuple(_unsourced(text, page)))
@@ -145,6 +147,15 @@ def cited(text: str, page: bool = False) -> Iterator[Cite]:
     for reference in facts(text, page).references:
         if reference.type == "cite":
             yield from citations(reference.content)
+
+
+def refs(item: Any) -> Iterator[str]:
+    """The ids of all sources an item names, in reading order, with repeats."""
+    for _, value, kind in walk.values(item):
+        if isinstance(value, SourceRef):
+            yield value.ref
+        elif kind == "prose" and value:
+            yield from (cite.ref for cite in cited(value))
 
 
 def links(text: str, page: bool = False) -> Iterator[str]:

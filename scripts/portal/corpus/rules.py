@@ -18,19 +18,21 @@ from portal.read.notebook import Notebook
 from portal.schema import walk
 from portal.schema.base import WRITE_HERE, SourceRef
 from portal.schema.bind import Document
+from portal.schema.case import Case
 from portal.schema.reference import Source
 
 Rule = Callable[[Library], Iterator[Problem]]
+COUNTRIES = "docs/reference/countries.yml"
 
 
-def check(library: Library) -> list[Problem]:
-    """Every problem that the rules below find."""
-    return [problem for rule in RULES for problem in rule(library)]
+def check_whole(library: Library) -> list[Problem]:
+    """Every problem with what stands once in a portal."""
+    return [problem for rule in WHOLE for problem in rule(library)]
 
 
 def file_names(library: Library) -> Iterator[Problem]:
     """The names of cases and pages are part of addresses: small letters, digits and hyphens. An `id` says the same."""
-    for name in sorted(library.corpus.pages):
+    for name in sorted(name for name in library.corpus.pages if f"docs/{name}" in library.documents):
         if not all(ID.fullmatch(part) for part in name.removesuffix(".md").split("/")):
             mend = "rename it: small letters a to z, digits and single hyphens, like value-chains.md"
             yield Problem(f"docs/{name}", 1, 1, "C301", f'the file name "{name}" cannot be part of an address', mend)
@@ -53,11 +55,10 @@ WORDS = {
 
 def vocabulary(library: Library) -> Iterator[Problem]:
     """Every tag of a case or country stands in the taxonomy, every country of a case in countries.yml."""
-    known: dict[str, list[str]] = {kind: [] for kind in WORDS.values()}
-    for kind, name in library.corpus.tags:
-        known.setdefault(kind, []).append(name)
-    known["country"] = list(library.corpus.country)
-    for document in (*library.case_files(), library.documents["docs/reference/countries.yml"]):
+    known = library.once(_words)
+    for document in library.documents.values():
+        if document.file != COUNTRIES and not isinstance(document.item, Case):
+            continue
         for path, value, _ in walk.values(document.item):
             kind = _word_list(path)
             if kind in ("country", "organisation") and document.file.startswith(HANDOUTS):
@@ -67,6 +68,14 @@ def vocabulary(library: Library) -> Iterator[Problem]:
                 near = nearest(value, known[kind])
                 mend = f'did you mean "{near}"?' if near else suggest(value, known[kind]) + "; or add it there"
                 yield document.problem("C303", path, f'"{value}" is not in {where}', mend)
+
+
+def _words(library: Library) -> dict[str, list[str]]:
+    """The words of every list."""
+    known: dict[str, list[str]] = {kind: [] for kind in WORDS.values()}
+    for kind, name in library.corpus.tags:
+        known.setdefault(kind, []).append(name)
+    return {**known, "country": list(library.corpus.country)}
 
 
 def _word_list(path: tuple) -> str | None:
@@ -177,21 +186,25 @@ def targets(library: Library) -> Iterator[tuple[str, Callable]]:
 
 def links(library: Library) -> Iterator[Problem]:
     """A link by kind leads to a term, source, concept or diagram that exists; a case may have been taken out."""
+    known = library.once(_ids)
+    for target, problem in targets(library):
+        kind, _, name = target.partition(":")
+        if kind in known and name not in known[kind] and is_a_slip(kind, name, known[kind]):
+            yield problem("C307", message=f'no {kind} has the id "{name}"', mend=suggest(name, known[kind]))
+
+
+def _ids(library: Library) -> dict[str, set[str]]:
+    """The ids of all that can be linked to by kind."""
     corpus = library.corpus
-    concepts = [name.removeprefix("concepts/") for name in library.page_names() if name.startswith("concepts/")]
-    known = {
+    return {
         "term": {term.id for term in corpus.glossary},
         "source": set(corpus.source),
-        "concept": set(concepts),
+        "concept": {name.removeprefix("concepts/") for name in library.page_names() if name.startswith("concepts/")},
         "diagram": set(corpus.diagram),
         "case": library.case_names(),
         "module": {page.split("/")[1] for page in library.module_pages()},
         "template": library.handout_names(),
     }
-    for target, problem in targets(library):
-        kind, _, name = target.partition(":")
-        if kind in known and name not in known[kind] and is_a_slip(kind, name, known[kind]):
-            yield problem("C307", message=f'no {kind} has the id "{name}"', mend=suggest(name, known[kind]))
 
 
 def is_a_slip(kind: str, name: str, known: set[str]) -> bool:
@@ -370,8 +383,9 @@ def template_texts(library: Library) -> Iterator[Problem]:
                     yield document.problem(path=path, nth=nth, **given)
 
 
+# What holds in each document, and what stands once in a portal.
 RULES: tuple[Rule, ...] = (
-    file_names, vocabulary, references, unique_ids, prose_faults, links, own_results, periods,
-    one_statement, one_illustration, two_sides, disputed_results, publication, colours, see_also, further_sources,
-    diagram_nodes, template_texts,
+    file_names, vocabulary, references, unique_ids, prose_faults, links, own_results, periods, one_statement, one_illustration,
+    two_sides, disputed_results, further_sources, template_texts,
 )  # fmt: skip
+WHOLE: tuple[Rule, ...] = (publication, colours, see_also, diagram_nodes)

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from textwrap import indent
 from types import SimpleNamespace
 from typing import Any, get_args
 
@@ -19,6 +20,7 @@ from pydantic import BaseModel
 
 from portal.corpus.corpus import Corpus
 from portal.exports.editors import DIALECT
+from portal.exports.long import Long
 from portal.exports.records import TABLES, Record
 from portal.exports.rows import Rows
 from portal.language.catalogue import Catalogue
@@ -38,24 +40,25 @@ Node = dict[str, Any]
 class OpenData:
     """The files by path, and what the page tells of them."""
 
-    files: Mapping[str, bytes]
+    files: Mapping[str, bytes | Long]
     tables: tuple[Table, ...]
 
 
 def plan(corpus: Corpus, words: Catalogue) -> OpenData:
     """Everything in ``data/v1`` in one language."""
     made = Rows(corpus, words)
-    files: dict[str, bytes] = {}
+    files: dict[str, bytes | Long] = {}
     tables = []
     for name, title, model in TABLES:
-        rows = list(getattr(made, name)())
+        rows: Callable[[], Iterator[Record]] = getattr(made, name)  # asked for each file anew: many rows are not kept
+        count = made.count(name)
         own = {
-            f"{FOLDER}/{name}.csv": _csv(model, rows),
-            f"{FOLDER}/{name}.json": _json({**_head(corpus, words, name, title), "count": len(rows), name: _plain(rows)}),
+            f"{FOLDER}/{name}.csv": Long(_csv(model, rows())),
+            f"{FOLDER}/{name}.json": Long(_listed({**_head(corpus, words, name, title), "count": count}, name, rows())),
             f"{FOLDER}/schema/{name}.schema.json": _json(schema(name, title, model, made.home)),
         }
         files |= own
-        tables.append(Table(name, title, model.__doc__ or "", len(rows), fields(model), _downloads(own)))
+        tables.append(Table(name, title, model.__doc__ or "", count, fields(model), _downloads(own)))
     return OpenData(files | {f"{FOLDER}/README.txt": _readme(corpus, words, tables)}, tuple(tables))
 
 
@@ -72,15 +75,25 @@ def _head(corpus: Corpus, words: Catalogue, name: str, title: str) -> Node:
 HEAD = ("$schema", "title", "portal", "publisher", "edition", "updated", "language", "licence", "about")
 
 
-def _plain(rows: Iterable[Record]) -> list[Node]:
-    return [row.model_dump(mode="json") for row in rows]
+def _listed(head: Node, name: str, rows: Iterable[Record]) -> Iterator[str]:
+    """A JSON object with the entries of ``head`` and the list of rows under ``name``, as ``_json`` writes it, row by row."""
+    yield _text(head).removesuffix("\n}") + f',\n "{name}": ['
+    between = ""
+    for row in rows:
+        yield f"{between}\n{indent(_text(row.model_dump(mode='json')), '  ')}"
+        between = ","
+    yield "\n ]\n}\n" if between else "]\n}\n"
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1)
 
 
 def _json(value: Any) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+    return (_text(value) + "\n").encode()
 
 
-def _downloads(files: Mapping[str, bytes]) -> tuple[Download, ...]:
+def _downloads(files: Mapping[str, bytes | Long]) -> tuple[Download, ...]:
     kinds = ("CSV", "JSON", "JSON Schema")
     return tuple(Download(kind, name, len(data)) for kind, (name, data) in zip(kinds, files.items()))
 
@@ -130,13 +143,16 @@ def _or_empty(node: Node, options: list[Node]) -> str:
     return ", or empty" if len(options) < len(node.get("anyOf", (node,))) else ""
 
 
-def _csv(model: type[Record], rows: Iterable[Record]) -> bytes:
+def _csv(model: type[Record], rows: Iterable[Record]) -> Iterator[str]:
     names = in_csv(model)
     lines = [MARK]
     writer = csv.writer(SimpleNamespace(write=lines.append), lineterminator="\r\n")
     writer.writerow(names)
-    writer.writerows([cell(getattr(row, name)) for name in names] for row in rows)
-    return "".join(lines).encode()
+    for row in rows:
+        writer.writerow([cell(getattr(row, name)) for name in names])
+        yield from lines
+        lines.clear()
+    yield from lines
 
 
 def cell(value: Any) -> str:

@@ -38,7 +38,7 @@ def plan(corpus: Corpus, words: Catalogue) -> dict[str, bytes]:
 
 
 def _cases(corpus: Corpus) -> list[Item]:
-    return [_item(f"cases/{cid}.html", case.title, case.summary, case) for cid, case in corpus.cases.items()]
+    return [_item(f"cases/{cid}.html", case.title, case.summary, case) for cid, case in corpus.briefs]
 
 
 def _modules(corpus: Corpus) -> list[Item]:

@@ -38,6 +38,13 @@ class Rows:
         self.home = home(corpus, catalogue)
         self.words = Words(catalogue, {tag.id: tag for tag in corpus.taxonomy.unit})
 
+    def count(self, table: str) -> int:
+        """How many rows a table has."""
+        if table == "results":
+            return sum(len(case.results) for case in self.corpus.cases.values())
+        return len({"cases": self.corpus.cases, "modules": self.corpus.modules, "terms": self.corpus.glossary,
+                    "sources": self.corpus.sources}[table])  # fmt: skip
+
     def cases(self) -> Iterator[CaseRecord]:
         """A row a case."""
         for cid, case in self.corpus.cases.items():
@@ -48,7 +55,7 @@ class Rows:
                 sectors=case.sectors, start=case.period.start, end=case.period.end, dates_inferred=case.period.inferred,
                 donors=case.donors, instruments=case.instruments, results=len(case.results), disputed=len(case.disputed),
                 silent_on=tuple(silence.what for silence in case.silent_on),
-                sources=tuple(source.id for source in sources_of(self.corpus, case)),
+                sources=tuple(source.id for source in sources_of(self.corpus, cid)),
                 disagreements=tuple(map(_disagreement, case.disputed)), texts=_texts(case),
             )  # fmt: skip
 

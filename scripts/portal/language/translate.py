@@ -19,7 +19,7 @@ def translate(corpus: Corpus, words: Catalogue) -> Corpus:
     if isinstance(words, Original):
         return corpus
     reference = {name: _item(getattr(corpus, name), f"docs/reference/{name}.yml", words) for name in REFERENCE}
-    cases = {name: _item(case, f"case_studies/{name}.yml", words) for name, case in corpus.cases.items()}
+    cases = corpus.cases.changed(lambda name, case: _item(case, f"case_studies/{name}.yml", words))
     pages = {name: _page(text, f"docs/{name}", words) for name, text in corpus.pages.items()}
     modules = {name: _course(course, f"modules/{name}", words) for name, course in corpus.modules.items()}
     ways = {name: _entries(getattr(corpus, name), f"docs/reference/{name}.yml", words) for name in ("paths", "programmes")}

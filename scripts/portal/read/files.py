@@ -6,7 +6,7 @@ Only this module, ``write`` and ``build`` touch the disk.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from portal.problems import Problem, ProblemsFound
 
 MAX_BYTES = 1_000_000
 BOM = b"\xef\xbb\xbf"
+CASES = "case_studies/"
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 ASSETS = {".css", ".js", ".svg", ".png", ".jpg", ".jpeg", ".webp", ".ico", ".txt", ".woff2"}
 # Characters that change what a reader sees without being seen: direction marks, zero-width marks, line separators, tags.
@@ -22,12 +23,34 @@ HIDDEN = re.compile("[\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\U
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ufffe\uffff]")
 
 
+class Texts(Mapping[str, str]):
+    """Texts by relative path. Those of cases are read again each time: ten thousand would fill the memory."""
+
+    def __init__(self, root: Path):
+        self.root = root
+        self._kept: dict[str, str | None] = {}
+
+    def take(self, name: str, text: str) -> None:
+        """Add a text that has just been read."""
+        self._kept[name] = None if name.startswith(CASES) else text
+
+    def __getitem__(self, name: str) -> str:
+        kept = self._kept[name]
+        return _readable((self.root / name).read_bytes()) if kept is None else kept
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._kept)
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+
 @dataclass
 class Sources:
     """All source text of a project by relative path, and its binary assets."""
 
     root: Path
-    texts: dict[str, str] = field(default_factory=dict)
+    texts: Texts
     assets: dict[str, bytes] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -83,7 +106,7 @@ def _characters(file: str, text: str) -> Iterator[Problem]:
 
 def collect(root: Path) -> Sources:
     """Read every source file below ``root``: cases, reference data, hand-written pages, templates, assets."""
-    sources = Sources(root)
+    sources = Sources(root, Texts(root))
     for path in _wanted(root):
         name = path.relative_to(root).as_posix()
         if not path.resolve().is_relative_to(root.resolve()):
@@ -118,10 +141,15 @@ def _wanted(root: Path) -> Iterator[Path]:
 
 def _take(sources: Sources, name: str, data: bytes) -> None:
     try:
-        sources.texts[name] = decode(name, data)
+        sources.texts.take(name, decode(name, data))
     except ProblemsFound as found:
         sources.problems += found.problems
-        sources.texts[name] = unix_lines(data.removeprefix(BOM).decode("utf-8", "replace"))
+        sources.texts.take(name, _readable(data))
+
+
+def _readable(data: bytes) -> str:
+    """The text of a file whatever is wrong with it."""
+    return unix_lines(data.removeprefix(BOM).decode("utf-8", "replace"))
 
 
 def changes(root: Path) -> tuple[str, ...]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import get_args
 
 from portal.corpus import prose
 from portal.corpus.corpus import Corpus, Course
 from portal.render.desk import Desk, source_address
-from portal.render.views import refs
 from portal.schema.reference import Kind
 
+SHOWN = 24  # pages named beside a source
 NAMES = {
     "own-report": "Owners' reports", "press": "Press", "academic": "Academic works", "evaluation": "Evaluations",
     "critical": "Critical sources", "official": "Official documents", "reference": "Reference works",
@@ -24,6 +24,14 @@ class Citing:
 
     address: str
     label: str
+
+
+@dataclass
+class Cited:
+    """How many pages cite a source, and the first of them."""
+
+    count: int = 0
+    pages: list[Citing] = field(default_factory=list)
 
 
 def pages(corpus: Corpus, desk: Desk, cite) -> Iterator[tuple[str, bytes]]:
@@ -42,34 +50,38 @@ def pages(corpus: Corpus, desk: Desk, cite) -> Iterator[tuple[str, bytes]]:
         yield page("source_kind.md.j2", name, title, kind=kind, sources=sources, cited_in=found)
 
 
-def cited_in(corpus: Corpus) -> dict[str, tuple[Citing, ...]]:
+def cited_in(corpus: Corpus) -> dict[str, Cited]:
     """The pages that cite each source."""
-    found: dict[str, dict[Citing, None]] = {}
-    for ref, address, label in _citations(corpus):
-        found.setdefault(ref, {})[Citing(address, label)] = None
-    return {ref: tuple(pages) for ref, pages in found.items()}
+    found: dict[str, Cited] = {}
+    for page, refs in _citations(corpus):
+        for ref in dict.fromkeys(refs):
+            cited = found.setdefault(ref, Cited())
+            cited.count += 1
+            cited.pages += [page] if cited.count <= SHOWN else []
+    return found
 
 
-def _citations(corpus: Corpus) -> Iterator[tuple[str, str, str]]:
-    """Each use of a source: its id, and the address and name of the page; a term has no name of its own."""
+def _citations(corpus: Corpus) -> Iterator[tuple[Citing, Iterable[str]]]:
+    """Every page with the ids of the sources that it cites; the glossary has no name of its own here."""
     for cid, case in corpus.cases.items():
-        yield from ((ref, f"cases/{cid}.html", case.short) for ref in (*refs(case), *case.further))
+        yield Citing(f"cases/{cid}.html", case.short), (*corpus.cited(cid), *case.further)
     for mid, course in corpus.modules.items():
-        yield from ((ref, f"modules/{mid}/index.html", course.module.title) for ref in _taught(course))
+        yield Citing(f"modules/{mid}/index.html", course.module.title), _taught(course)
     for name, text in corpus.pages.items():
-        yield from ((cite.ref, f"{name.removesuffix('.md')}.html", text.page.title) for cite in prose.cited(text.body, page=True))
+        cites = (cite.ref for cite in prose.cited(text.body, page=True))
+        yield Citing(f"{name.removesuffix('.md')}.html", text.page.title), cites
     for name, handout in corpus.handouts.items():
-        yield from ((ref, f"templates/{name}.html", handout.title) for ref in refs(handout))
-    yield from ((term.source.ref, "glossary.html", "") for term in corpus.glossary)
+        yield Citing(f"templates/{name}.html", handout.title), prose.refs(handout)
+    yield Citing("glossary.html", ""), (term.source.ref for term in corpus.glossary)
 
 
 def _taught(course: Course) -> Iterator[str]:
     """The ids of the sources of a module: in its notes and further reading, its lesson, its questions and its exercises."""
-    yield from (*refs(course.module), *course.module.further)
+    yield from (*prose.refs(course.module), *course.module.further)
     texts = [course.lesson.body]
     for notebook in course.notebooks.values():
         texts += [cell.source for cell in notebook.cells if cell.kind == "markdown"]
     for text in texts:
         yield from (cite.ref for cite in prose.cited(text, page=True))
     for item in course.items:
-        yield from refs(item)
+        yield from prose.refs(item)

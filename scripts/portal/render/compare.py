@@ -11,6 +11,7 @@ from portal.corpus.corpus import Corpus
 from portal.render.desk import Desk
 from portal.render.lists import cut
 from portal.render.safe import Safe, embed
+from portal.render.views import every
 from portal.schema.case import Case, Result
 
 Files = Iterator[tuple[str, bytes]]
@@ -19,8 +20,8 @@ ADDRESS = "compare.html"
 
 def files(corpus: Corpus, desk: Desk, page: Callable[..., tuple[str, bytes]]) -> Files:
     """The page, a table of all cases for readers without scripts in it, and a script with the data of each case."""
-    listed = [[cid, case.short, case.title] for cid, case in corpus.cases.items()]
-    for sheet in cut(ADDRESS, "compare", tuple(corpus.cases.items())).sheets:
+    listed = [[cid, case.short, case.title] for cid, case in corpus.briefs]
+    for sheet in cut(ADDRESS, "compare", every(corpus)).sheets:
         yield page("compare.md.j2", sheet.address.removesuffix(".html"), "Compare cases", sheet=sheet, listed=listed)
     for cid, case in corpus.cases.items():
         data = embed(given(cid, case, desk.beside(ADDRESS)))

@@ -10,8 +10,13 @@ from portal.corpus.corpus import Corpus
 
 def changes(corpus: Corpus) -> dict[str, datetime.date]:
     """The day of the last change in substance of every page that has one, by address."""
-    days = {f"cases/{cid}.html": case.updated for cid, case in corpus.cases.items()}
-    days |= {f"modules/{mid}/index.html": course.module.updated for mid, course in corpus.modules.items()}
+    days = {f"cases/{cid}.html": day for cid, day in corpus.changed.items()}
+    return days | _others(corpus)
+
+
+def _others(corpus: Corpus) -> dict[str, datetime.date]:
+    """The same without the cases."""
+    days = {f"modules/{mid}/index.html": course.module.updated for mid, course in corpus.modules.items()}
     days |= {f"templates/{hid}.html": handout.updated for hid, handout in corpus.handouts.items()}
     for folder, listed in (("paths", corpus.paths), ("programmes", corpus.programmes)):
         days |= {f"{folder}/{entry.id}.html": entry.updated for entry in listed}
@@ -21,4 +26,4 @@ def changes(corpus: Corpus) -> dict[str, datetime.date]:
 
 def newest(corpus: Corpus) -> datetime.date:
     """The day of the last change in substance anywhere."""
-    return max(changes(corpus).values(), default=datetime.date(2026, 1, 1))
+    return max((*corpus.changed.values(), *_others(corpus).values()), default=datetime.date(2026, 1, 1))

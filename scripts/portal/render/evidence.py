@@ -12,50 +12,84 @@ from portal.render import compare
 from portal.render.desk import Desk
 from portal.render.lists import cut
 from portal.render.opendata import PAGE, Table
-from portal.schema.case import Case, Dispute, Result
+from portal.render.views import Card, every
+from portal.schema.case import Case, Dispute, Result, Silence
 from portal.schema.reference import Tag
 
 Files = Iterator[tuple[str, bytes]]
 
 ROWS = 400  # results on one page
 DISPUTES = 100
+SPANS = 400  # cases on one page of the time line
 MAP_CASES = 24  # up to here every case has a column in the map of silences
 LEVELS = ("reach", "output", "outcome", "impact")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
-    """A result in the table of all results."""
+    """A result in the table of all results: which one of its case it is, and what many rows are counted by."""
 
-    cid: str
-    case: Case
-    result: Result
+    card: Card
+    number: int
+    level: str
+    measure: str
     disputed: bool
+
+    @property
+    def cid(self) -> str:
+        """The id of the case."""
+        return self.card.cid
+
+    @property
+    def case(self) -> Case:
+        """The case."""
+        return self.card.case
+
+    @property
+    def result(self) -> Result:
+        """The result."""
+        return self.case.results[self.number]
 
     @property
     def remarks(self) -> tuple[str, ...]:
         """What the table can be narrowed by besides case, level and measure."""
+        result = self.result
         found = {
             "disputed": self.disputed,
-            "baseline": self.result.baseline is not None,
-            "words": self.result.stated_as is not None,
-            "undated": self.result.period is None,
+            "baseline": result.baseline is not None,
+            "words": result.stated_as is not None,
+            "undated": result.period is None,
         }
         return tuple(name for name, holds in found.items() if holds)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Claim:
     """A disputed point of a case, with the results it concerns."""
 
-    cid: str
-    case: Case
-    dispute: Dispute
+    card: Card
+    number: int
+
+    @property
+    def cid(self) -> str:
+        """The id of the case."""
+        return self.card.cid
+
+    @property
+    def case(self) -> Case:
+        """The case."""
+        return self.card.case
+
+    @property
+    def dispute(self) -> Dispute:
+        """What is disputed."""
+        return self.case.disputed[self.number]
 
     @property
     def results(self) -> tuple[Result, ...]:
         """The results of the case that the statements are about."""
-        return tuple(result for result in self.case.results if result.id in self.dispute.results)
+        named = self.dispute.results
+        return tuple(result for result in self.case.results if result.id in named)
 
 
 @dataclass(frozen=True)
@@ -85,22 +119,21 @@ class Evidence:
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """Every result: case by case, and in a case level by level."""
-        return tuple(row for cid, case in self.corpus.cases.items() for row in _rows(cid, case))
+        return tuple(row for card in every(self.corpus) for row in _rows(card))
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """Every disputed point."""
-        cases = self.corpus.cases.items()
-        return tuple(Claim(cid, case, dispute) for cid, case in cases for dispute in case.disputed)
+        return tuple(Claim(card, number) for card in every(self.corpus) for number in range(len(card.case.disputed)))
 
     @cached_property
     def gaps(self) -> tuple[Gap, ...]:
         """Every kind of silence, the most frequent first."""
-        told = [{silence.what: silence for silence in case.silent_on} for case in self.corpus.cases.values()]
-        gaps = (Gap(tag, tuple(_state(own.get(tag.id)) for own in told)) for tag in self.corpus.taxonomy.silence)
+        told = [{silence.what: _state(silence) for silence in case.silent_on} for case in self.corpus.cases.values()]
+        gaps = (Gap(tag, tuple(own.get(tag.id, "") for own in told)) for tag in self.corpus.taxonomy.silence)
         return tuple(sorted(gaps, key=lambda gap: -gap.count))
 
-    @property
+    @cached_property
     def numbers(self) -> dict[str, int]:
         """How many there are of what."""
         remarks = Counter(remark for row in self.rows for remark in row.remarks)
@@ -114,7 +147,7 @@ class Evidence:
     @cached_property
     def first(self) -> dict[str, int]:
         """For each measure the place of its first result in the table: links to the measure lead there."""
-        return {row.result.measure: at for at, row in reversed(list(enumerate(self.rows)))}
+        return {row.measure: at for at, row in reversed(list(enumerate(self.rows)))}
 
     def address(self, measure: str) -> str:
         """Where the results of a measure stand: a script shows only them, without one the first of them is reached."""
@@ -123,13 +156,13 @@ class Evidence:
 
     def is_first(self, row: Row) -> bool:
         """Whether a row is the first of its measure."""
-        return self.rows[self.first[row.result.measure]] is row
+        return self.rows[self.first[row.measure]] is row
 
     def measures(self) -> list[tuple[Tag, int, int]]:
         """Every measure that has results, with the numbers of results and of cases; those of most cases first."""
         cases: dict[str, list[str]] = {}
         for row in self.rows:
-            cases.setdefault(row.result.measure, []).append(row.cid)
+            cases.setdefault(row.measure, []).append(row.cid)
         found = [(tag, len(cases[tag.id]), len({*cases[tag.id]})) for tag in self.corpus.taxonomy.measure if tag.id in cases]
         return sorted(found, key=lambda entry: (-entry[2], -entry[1], entry[0].label))
 
@@ -137,20 +170,21 @@ class Evidence:
         """What a table can be narrowed by: facet, value, and how many rows have it."""
         found: dict[str, Counter[str]] = {name: Counter() for name in ("case", "level", "measure", "remark")}
         for row in rows:
-            for facet, value in (("case", row.cid), ("level", row.result.level), ("measure", row.result.measure)):
+            for facet, value in (("case", row.cid), ("level", row.level), ("measure", row.measure)):
                 found[facet][value] += 1
             found["remark"].update(row.remarks)
         return {facet: dict(values) for facet, values in found.items()}
 
 
-def _rows(cid: str, case: Case) -> list[Row]:
+def _rows(card: Card) -> list[Row]:
+    case = card.case
     named = {name for dispute in case.disputed for name in dispute.results}
-    rows = [Row(cid, case, result, result.id in named) for result in case.results]
-    return sorted(rows, key=lambda row: LEVELS.index(row.result.level))
+    rows = [Row(card, at, one.level, one.measure, one.id in named) for at, one in enumerate(case.results)]
+    return sorted(rows, key=lambda row: LEVELS.index(row.level))
 
 
-def _state(silence) -> str:
-    return "" if silence is None else "elsewhere" if silence.elsewhere else "silent"
+def _state(silence: Silence) -> str:
+    return "elsewhere" if silence.elsewhere else "silent"
 
 
 def pages(corpus: Corpus, desk: Desk, tables: tuple[Table, ...], cite) -> Files:
@@ -171,7 +205,9 @@ def pages(corpus: Corpus, desk: Desk, tables: tuple[Table, ...], cite) -> Files:
     for sheet in cut("evidence/disputed.html", "evidence/disputed", seen.claims, DISPUTES).sheets:
         yield page("disputed.md.j2", sheet.address.removesuffix(".html"), "Disputed figures", sheet=sheet)
     drawn = [diagram.id for diagram in corpus.diagrams if diagram.shape == "timeline"]
-    yield page("timeline.md.j2", "evidence/timeline", "Time line", cases=_by_time(corpus), drawn=drawn)
+    for sheet in cut("evidence/timeline.html", "evidence/timeline", _by_time(corpus), SPANS).sheets:
+        own = drawn if sheet.number == 1 else ()
+        yield page("timeline.md.j2", sheet.address.removesuffix(".html"), "Time line", sheet=sheet, drawn=own)
     yield page("data.md.j2", PAGE.removesuffix(".html"), "Open data", tables=tables)
     yield from compare.files(corpus, desk, page)
 
@@ -181,6 +217,7 @@ def _columns(corpus: Corpus) -> list[tuple[str, Case]]:
     return list(corpus.cases.items()) if len(corpus.cases) <= MAP_CASES else []
 
 
-def _by_time(corpus: Corpus) -> list[tuple[str, Case]]:
+def _by_time(corpus: Corpus) -> tuple[Card, ...]:
     """The cases in the order in which they began."""
-    return sorted(corpus.cases.items(), key=lambda pair: (pair[1].period.start, pair[1].period.end, pair[0]))
+    began = ((card.brief.period.start, card.brief.period.end, card.cid, card) for card in every(corpus))
+    return tuple(card for *_, card in sorted(began, key=lambda entry: entry[:3]))

@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import Any
 
 from portal.corpus.corpus import Corpus
+from portal.corpus.shelf import Brief
 from portal.corpus.wiring import illustrated
 from portal.render.desk import Desk
 from portal.render.safe import embed
@@ -60,9 +61,16 @@ class Explorer:
         self.corpus, self.facets, self.words, self.wiring = corpus, facets, desk.words_of, desk.wiring
 
     @cached_property
+    def told(self) -> dict[str, tuple[str | int, ...]]:
+        """What is said of each case."""
+        return {cid: _told(cid, self.corpus.brief(cid), len(case.results)) for cid, case in self.corpus.cases.items()}
+
+    @cached_property
     def values(self) -> dict[str, tuple[tuple[str, str], ...]]:
         """Facet and value of everything that each case has, once."""
-        return {cid: tuple(dict.fromkeys(_values(self.corpus, case))) for cid, case in self.corpus.cases.items()}
+        known: dict[tuple[str, str], tuple[str, str]] = {}  # each pair is in memory once
+        found = ((cid, dict.fromkeys(_values(self.corpus, case))) for cid, case in self.corpus.cases.items())
+        return {cid: tuple(known.setdefault(pair, pair) for pair in own) for cid, own in found}
 
     @cached_property
     def groups(self) -> tuple[Group, ...]:
@@ -84,9 +92,10 @@ class Explorer:
         """What the script knows of the cases: values are counted through all facets, in the order of the page."""
         places = [(group.id, choice.id) for group in self.groups for choice in group.choices]
         at = {place: number for number, place in enumerate(places)}
+        told = self.told
         return {
             "facets": [[group.id, [[choice.id, choice.label] for choice in group.choices]] for group in self.groups],
-            "cases": [[*_told(cid, case), [at[value] for value in self.values[cid]]] for cid, case in self.corpus.cases.items()],
+            "cases": [[*told[cid], [at[value] for value in values]] for cid, values in self.values.items()],
         }
 
     def texts(self) -> list[str]:
@@ -99,8 +108,8 @@ class Explorer:
             yield f"{FOLDER}/{name}.js", f'portalExplore("{name}",{embed(value)})\n'.encode()
 
 
-def _told(cid: str, case: Case) -> tuple[str | int, ...]:
-    return cid, case.title, case.short, case.period.start, case.period.end, len(case.results)
+def _told(cid: str, case: Brief, results: int) -> tuple[str | int, ...]:
+    return cid, case.title, case.short, case.period.start, case.period.end, results
 
 
 def _words(case: Case) -> str:

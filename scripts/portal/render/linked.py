@@ -85,7 +85,7 @@ class Linked:
             "about": [_term(tag) for tag in tags], "temporalCoverage": f"{case.period.start}/{case.period.end}",
             "spatialCoverage": [_place(corpus.country[code].name, code) for code in case.countries],
             "funder": [_organisation(tag.label) for tag in self._tags("organisation", case.donors)],
-            "citation": [_cited(source) for source in sources_of(corpus, case)],
+            "citation": [_cited(source) for source in sources_of(corpus, cid)],
         }  # fmt: skip
 
     def _brief(self, address: str) -> Node:

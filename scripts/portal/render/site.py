@@ -39,7 +39,12 @@ Files = Iterator[tuple[str, bytes]]
 
 
 def render(corpus: Corpus, catalogue: Catalogue, lab: Lab | None = None, tables: tuple[Table, ...] = ()) -> dict[str, bytes]:
-    """The tree of one language: relative path to content, for every page and file of the site.
+    """The tree of one language: relative path to content, for every page and file of the site. See ``files``."""
+    return dict(files(corpus, catalogue, lab, tables))
+
+
+def files(corpus: Corpus, catalogue: Catalogue, lab: Lab | None = None, tables: tuple[Table, ...] = ()) -> Files:
+    """The tree of one language, file by file, as they are made.
 
     ``lab`` is what the build has found out about the exercises, ``tables`` what the page on the open data tells of it.
     """
@@ -47,15 +52,16 @@ def render(corpus: Corpus, catalogue: Catalogue, lab: Lab | None = None, tables:
     desk = Desk(corpus, catalogue, figures)
     desk.cards = {address: pictures.path(address) for address in pictures.paths(corpus)}
     desk.about = Linked(corpus, catalogue).of
-    files: dict[str, bytes] = {name: data for name, data in corpus.assets.items() if name.startswith("assets/")}
-    files["assets/css/site.css"] = stylesheet(corpus.site.colours)
-    files.update(figures.files())
+    fixed: dict[str, bytes] = {name: data for name, data in corpus.assets.items() if name.startswith("assets/")}
+    fixed["assets/css/site.css"] = stylesheet(corpus.site.colours)
+    yield from {**fixed, **figures.files()}.items()
     taught = (partial(modules, lab or Lab()), learning_paths, tests, learner.pages, report.pages, verify.pages)
     written = (home, cases, facet_pages, maps, concepts, *taught, templates, texts, reference, search)
-    for part in (*written, partial(evidences, tables)):
-        files.update(part(corpus, desk))
-    files.update((name, page) for name, page in moved(corpus, desk, set(files)) if name not in files)
-    return files
+    made: set[str] = set()
+    for name, page in (entry for part in (*written, partial(evidences, tables)) for entry in part(corpus, desk)):
+        made.add(name)
+        yield name, page
+    yield from ((name, page) for name, page in moved(corpus, desk, made) if name not in made)
 
 
 def citation(corpus: Corpus, desk: Desk, title: str, author: str, updated: datetime.date, address: str) -> str:
@@ -76,7 +82,7 @@ def citation(corpus: Corpus, desk: Desk, title: str, author: str, updated: datet
 
 def cards(corpus: Corpus) -> tuple[views.Card, ...]:
     """Every published case as a card."""
-    return tuple(views.Card(cid, case) for cid, case in corpus.cases.items())
+    return views.every(corpus)
 
 
 def concept_list(corpus: Corpus) -> list[dict]:
@@ -88,13 +94,14 @@ def concept_list(corpus: Corpus) -> list[dict]:
 
 def home(corpus: Corpus, desk: Desk) -> Files:
     """The start page."""
-    cases = corpus.cases.values()
+    counted = [(len(case.results), len(case.disputed), len(case.silent_on)) for case in corpus.cases.values()]
+    results, disputed, silences = (sum(column) for column in zip((0, 0, 0), *counted))
     numbers = {
         "cases": len(corpus.cases),
-        "countries": len({code for case in cases for code in case.countries}),
-        "results": sum(len(case.results) for case in cases),
-        "disputed": sum(len(case.disputed) for case in cases),
-        "silences": sum(len(case.silent_on) for case in cases),
+        "countries": len({code for _, case in corpus.briefs for code in case.countries}),
+        "results": results,
+        "disputed": disputed,
+        "silences": silences,
         "terms": len(corpus.glossary),
         "sources": len(corpus.sources),
     }
@@ -122,7 +129,7 @@ def cases(corpus: Corpus, desk: Desk) -> Files:
             "cards_related": relations.of(cid),
             "diagrams": drawn.get(cid, ()),
             "illustrated": list(illustrated(case)),
-            "sources_used": views.sources_of(corpus, case),
+            "sources_used": views.sources_of(corpus, cid),
             "citation": citation(corpus, desk, case.title, case.author, case.updated, address),
         }
         yield f"cases/{cid}.md", desk.write("case.md.j2", address, **given)

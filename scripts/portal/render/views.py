@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from portal.corpus import prose
 from portal.corpus.corpus import KINDS, Corpus
+from portal.corpus.shelf import Brief
 from portal.corpus.wiring import illustrated
-from portal.schema import walk
-from portal.schema.base import SourceRef
 from portal.schema.case import Case
 from portal.schema.reference import Source, Tag
 
 MATRIX_CELLS = 12  # how many cases a table has, and how many a value of the method shows on its concept page
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Card:
-    """A case in a list, with what it shares where it is listed as related."""
+    """A case in a list, taken from ``cases`` when it is shown, with what it shares where it is listed as related."""
 
     cid: str
-    case: Case
+    corpus: Corpus = field(repr=False, compare=False)
     shared: tuple[Tag, ...] = ()
+
+    @property
+    def case(self) -> Case:
+        """The case."""
+        return self.corpus.cases[self.cid]
+
+    @property
+    def brief(self) -> Brief:
+        """What lists show of it."""
+        return self.corpus.brief(self.cid)
 
 
 @dataclass(frozen=True)
@@ -50,7 +58,7 @@ class Facet:
     values: tuple[FacetValue, ...]
 
 
-def facet_values(corpus: Corpus, case: Case) -> Iterator[tuple[str, str, str, str]]:
+def facet_values(corpus: Corpus, case: Case | Brief) -> Iterator[tuple[str, str, str, str]]:
     """Facet, value, label and description for everything a case can be found by."""
     for code in case.countries:
         country = corpus.country[code]
@@ -77,9 +85,9 @@ FACETS = {
 def facets(corpus: Corpus, label) -> tuple[Facet, ...]:
     """Every facet with its values in the order of their labels; ``label`` translates the names of facets."""
     found: dict[str, dict[str, tuple[str, str, list[Card]]]] = {name: {} for name in FACETS}
-    for cid, case in corpus.cases.items():
+    for cid, case in corpus.briefs:
         for facet, value, name, about in dict.fromkeys(facet_values(corpus, case)):
-            found[facet].setdefault(value, (name, about, []))[2].append(Card(cid, case))
+            found[facet].setdefault(value, (name, about, []))[2].append(Card(cid, corpus))
     return tuple(Facet(name, label(FACETS[name]), _values(name, values)) for name, values in found.items())
 
 
@@ -91,13 +99,18 @@ def _values(facet: str, values: dict) -> tuple[FacetValue, ...]:
     return tuple(sorted(made, key=lambda value: (value.label, value.id)))
 
 
+def every(corpus: Corpus) -> tuple[Card, ...]:
+    """Every published case."""
+    return tuple(Card(cid, corpus) for cid in corpus.cases)
+
+
 class Relations:
     """Which cases share instruments, found through an index, not by comparing each with each."""
 
     def __init__(self, corpus: Corpus):
         self.corpus = corpus
         self.by_instrument: dict[str, list[str]] = {}
-        for cid, case in corpus.cases.items():
+        for cid, case in corpus.briefs:
             for name in case.instruments:
                 self.by_instrument.setdefault(name, []).append(cid)
 
@@ -105,25 +118,34 @@ class Relations:
         """The cases that share most instruments with this one; rare instruments count more."""
         shared: dict[str, list[Tag]] = {}
         weight: dict[str, float] = {}
-        for name in self.corpus.cases[cid].instruments:
+        for name in self.corpus.brief(cid).instruments:
             others = self.by_instrument[name]
             at = others.index(cid)
             for other in (others[at + 1 :] + others[:at])[:look_at]:
                 shared.setdefault(other, []).append(self.corpus.tags["instrument", name])
                 weight[other] = weight.get(other, 0) + 1 / len(others)
         best = sorted(shared, key=lambda other: (-weight[other], other))[:limit]
-        return tuple(Card(other, self.corpus.cases[other], tuple(shared[other])) for other in best)
+        return tuple(Card(other, self.corpus, tuple(shared[other])) for other in best)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
     """A case that illustrates a value, why, and where that stands on its page."""
 
-    cid: str
-    case: Case
+    card: Card
     stated: bool
     because: str
     anchor: str
+
+    @property
+    def cid(self) -> str:
+        """The id of the case."""
+        return self.card.cid
+
+    @property
+    def case(self) -> Case:
+        """The case."""
+        return self.card.case
 
 
 @dataclass(frozen=True)
@@ -152,7 +174,7 @@ class Row:
     @property
     def listed(self) -> bool:
         """Whether that page is made: when there are more than are shown, and for what cases are chosen by."""
-        return self.more if self.kind not in FACETS else any(self.tag.id in cell.case.instruments for cell in self.cells)
+        return self.more if self.kind not in FACETS else any(self.tag.id in cell.card.brief.instruments for cell in self.cells)
 
     def across(self, columns: tuple[Card, ...]) -> tuple[Cell | None, ...]:
         """The cell of each case, what a source states before what we read into it; None where the case is silent."""
@@ -162,7 +184,7 @@ class Row:
     @property
     def cards(self) -> tuple[Card, ...]:
         """Each case once."""
-        return tuple(Card(cid, case) for cid, case in {cell.cid: cell.case for cell in self.cells}.items())
+        return tuple({cell.cid: cell.card for cell in self.cells}.values())
 
 
 @dataclass(frozen=True)
@@ -177,10 +199,10 @@ class Matrix:
 def matrix(corpus: Corpus, kind: str) -> Matrix:
     """Which cases illustrate which value of ``kind``."""
     cells: dict[str, list[Cell]] = {}
-    for cid, case in corpus.cases.items():
-        for name, cell in _cells(cid, case, kind):
+    for card in every(corpus):
+        for name, cell in _cells(card, kind):
             cells.setdefault(name, []).append(cell)
-    columns = tuple(Card(cid, case) for cid, case in corpus.cases.items()) if _fits(corpus, kind) else ()
+    columns = every(corpus) if _fits(corpus, kind) else ()
     return Matrix(kind, tuple(Row(kind, tag, tuple(cells.get(tag.id, ()))) for tag in getattr(corpus.taxonomy, kind)), columns)
 
 
@@ -189,26 +211,18 @@ def _fits(corpus: Corpus, kind: str) -> bool:
     return kind in KINDS and len(corpus.cases) <= MATRIX_CELLS
 
 
-def _cells(cid: str, case: Case, kind: str) -> Iterator[tuple[str, Cell]]:
+def _cells(card: Card, kind: str) -> Iterator[tuple[str, Cell]]:
     """Value and cell of all that a case shows of a kind. An instrument that it only lists is our reading."""
+    case = card.case
     shown = [entry for entry in illustrated(case) if entry.kind == kind]
-    yield from ((entry.name, Cell(cid, case, entry.stated, entry.because, entry.anchor)) for entry in shown)
+    yield from ((entry.name, Cell(card, entry.stated, entry.because, entry.anchor)) for entry in shown)
     for name in case.instruments if kind == "instrument" else ():
         if name not in {entry.name for entry in shown}:
-            yield name, Cell(cid, case, False, "", "facts")
+            yield name, Cell(card, False, "", "facts")
 
 
-def refs(item) -> Iterator[str]:
-    """The ids of all sources an item names, in reading order, with repeats."""
-    for _, value, kind in walk.values(item):
-        if isinstance(value, SourceRef):
-            yield value.ref
-        elif kind == "prose" and value:
-            yield from (cite.ref for cite in prose.cited(value))
-
-
-def sources_of(corpus: Corpus, case: Case) -> tuple[Source, ...]:
+def sources_of(corpus: Corpus, cid: str) -> tuple[Source, ...]:
     """The sources of a case, the most cited first, then those for further reading."""
-    named = list(refs(case))
+    named = corpus.cited(cid)
     order = sorted(dict.fromkeys(named), key=lambda ref: -named.count(ref))
-    return tuple(corpus.source[ref] for ref in dict.fromkeys([*order, *case.further]))
+    return tuple(corpus.source[ref] for ref in dict.fromkeys([*order, *corpus.cases[cid].further]))

@@ -16,7 +16,7 @@ from portal.render.coast import LAND
 from portal.render.desk import Desk
 from portal.render.lists import FULL
 from portal.render.projection import WIDEST, Point, equal_earth
-from portal.schema.case import Case
+from portal.render.views import Card, every
 from portal.schema.reference import CountryName
 
 ADDRESS = "cases/map.html"
@@ -35,14 +35,14 @@ class Dot:
     """A country or area with its cases: where it is, and where its dot is drawn."""
 
     country: CountryName
-    cases: tuple[tuple[str, Case], ...]
+    cases: tuple[Card, ...]
     place: Point | None = None
     drawn: Point | None = None
 
     @property
     def address(self) -> str:
         """The only case, or the list of them."""
-        return f"cases/{self.cases[0][0]}.html" if len(self.cases) == 1 else self.page
+        return f"cases/{self.cases[0].cid}.html" if len(self.cases) == 1 else self.page
 
     @property
     def page(self) -> str:
@@ -102,10 +102,10 @@ def world_map(corpus: Corpus) -> WorldMap:
 
 def _dots(corpus: Corpus) -> Iterator[Dot]:
     """A dot for each country of a case, in the order of the cases."""
-    found: dict[str, list[tuple[str, Case]]] = {}
-    for cid, case in corpus.cases.items():
-        for code in dict.fromkeys(case.countries):
-            found.setdefault(code, []).append((cid, case))
+    found: dict[str, list[Card]] = {}
+    for card in every(corpus):
+        for code in dict.fromkeys(card.brief.countries):
+            found.setdefault(code, []).append(card)
     for code, cases in found.items():
         country = corpus.country[code]
         at = on_map(_shown(country.place.lon), country.place.lat) if country.place else None

@@ -22,6 +22,7 @@ from portal.render.diagrams.timeline import timeline
 from portal.render.safe import Safe, text
 from portal.schema.diagram import Diagram
 
+MOST_SPANS = 60  # cases on a time line
 LAYOUTS: dict[str, Callable[[Diagram, Scene, float], Layout]] = {
     "ring": ring, "loop": loop, "wheel": wheel, "tiers": tiers, "triangle": triangle, "map": map_,
     "timeline": timeline, "funnel": funnel, "ladder": ladder,
@@ -29,10 +30,10 @@ LAYOUTS: dict[str, Callable[[Diagram, Scene, float], Layout]] = {
 
 
 def drawable(diagram: Diagram, scene: Scene) -> bool:
-    """A diagram of a case that is not published cannot be drawn, nor a time line without any of its cases."""
+    """A diagram of a case that is not published cannot be drawn, nor a time line without any of its cases, or of very many."""
     if diagram.case:
         return diagram.case in scene.cases
-    return diagram.shape != "timeline" or bool(scene.cases.keys() & set(diagram.cases or scene.cases))
+    return diagram.shape != "timeline" or 0 < len(scene.cases.keys() & set(diagram.cases or scene.cases)) <= MOST_SPANS
 
 
 def draw(diagram: Diagram, scene: Scene) -> Drawing:

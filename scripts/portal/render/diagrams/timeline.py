@@ -46,7 +46,7 @@ class Span:
 
 def timeline(diagram: Diagram, scene: Scene, top: float) -> Layout:
     """Cases in the order in which they began: those that the diagram names, or all."""
-    chosen = {name: case for name, case in scene.cases.items() if name in (diagram.cases or scene.cases)}
+    chosen = {name: scene.cases[name] for name in scene.cases if name in (diagram.cases or scene.cases)}
     cases = sorted(chosen.items(), key=lambda pair: (pair[1].period.start, pair[1].period.end, pair[0]))
     axis = _axis(diagram, [case for _, case in cases])
     head, y = _scale(diagram, axis, top)
