@@ -35,9 +35,36 @@ class ProblemsFound(Exception):
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that ``word`` most likely stands for, or None when nothing is near."""
-    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.7)
-    return close[0] if close else None
+    """The known word that ``word`` was most likely meant to be: a slip of the hand or two away, one for every four letters,
+    or with another ending, such as agencies for agency.
+
+    Small and capital letters are taken for the same. None when nothing is so near: a wrong guess misleads more than no guess.
+    """
+    by_look = {other.lower(): other for other in sorted(known, reverse=True)}
+    typed = word.lower()
+    close = difflib.get_close_matches(typed, by_look, n=3, cutoff=0.7)
+    counted = sorted((slips(typed, other), place, other) for place, other in enumerate(close))
+    return next((by_look[other] for count, _, other in counted if _meant(typed, other, count)), None)
+
+
+def _meant(typed: str, other: str, count: int) -> bool:
+    """Whether so many slips may have happened."""
+    shorter, longer = sorted((len(typed), len(other)))
+    ending = shorter > 4 and longer - shorter < 4 and typed[: shorter - 1] == other[: shorter - 1]
+    return ending or count <= max(1, longer // 4)
+
+
+def slips(one: str, other: str) -> int:
+    """How many letters were left out, added or mistaken between two words; two neighbours that changed places are one slip."""
+    before, last = [], list(range(len(other) + 1))
+    for i, left in enumerate(one, 1):
+        row = [i]
+        for j, right in enumerate(other, 1):
+            row.append(min(last[j] + 1, row[-1] + 1, last[j - 1] + (left != right)))
+            if i > 1 and j > 1 and (left, one[i - 2]) == (other[j - 2], right):
+                row[-1] = min(row[-1], before[j - 2] + 1)
+        before, last = last, row
+    return last[-1]
 
 
 def suggest(word: str, known: Iterable[str], limit: int = 30) -> str:

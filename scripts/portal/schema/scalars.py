@@ -103,7 +103,7 @@ def _number(value: Any) -> Decimal:
     if not NUMBER.match(text) or len(text) > MAX_DIGITS:
         mend = "write plain digits without separators, with a decimal point if needed, like 1250 or 0.5"
         raise fault("S211", f'"{_cut(text)}" is not a number', mend)
-    return Decimal(text)
+    return Decimal(text) + 0  # -0 is 0
 
 
 def _cut(text: str) -> str:
