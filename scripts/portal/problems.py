@@ -10,6 +10,9 @@ import json
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from itertools import islice
+
+MOST = 100  # problems that one file tells at a time
 
 
 @dataclass(frozen=True, order=True)
@@ -32,6 +35,19 @@ class ProblemsFound(Exception):
         self.problems = sorted(set(problems))
         self.sources = dict(sources or {})
         super().__init__(f"{len(self.problems)} problem(s)")
+
+
+def some(problems: Iterable[Problem]) -> list[Problem]:
+    """The first problems of a file. Are there more, the last one says so: a file may have a hundred thousand faults, and nobody
+    reads them, nor waits for them."""
+    told = list(islice(problems, MOST + 1))
+    return told if len(told) <= MOST else [*told[:MOST], more(told[MOST])]
+
+
+def more(next_one: Problem) -> Problem:
+    """Says that problems are left out from this one on."""
+    says, mend = f"the file has more problems than the {MOST} that are told", "mend those first, then check again"
+    return Problem(next_one.file, next_one.line, next_one.column, "S230", says, mend)
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
@@ -92,16 +108,16 @@ def _shown(char: str) -> str:
 
 def as_text(problems: Iterable[Problem], sources: Mapping[str, str]) -> str:
     """Every problem with its source line and a caret, then a closing count."""
-    blocks = [_block(problem, sources.get(problem.file, "")) for problem in problems]
+    lines = {file: text.split("\n") for file, text in sources.items() if text}
+    blocks = [_block(problem, lines.get(problem.file, [])) for problem in problems]
     count = f"{len(blocks)} problem{'s' if len(blocks) != 1 else ''}"
     return "\n\n".join([*blocks, f"{count}. `portal explain CODE` tells more about a code."])
 
 
-def _block(problem: Problem, source: str) -> str:
+def _block(problem: Problem, lines: list[str]) -> str:
     head = f"{visible(problem.file)}:{problem.line}:{problem.column}: {problem.code} {visible(problem.message)}"
-    lines = source.split("\n")
     rows = [head]
-    if source and 0 < problem.line <= len(lines):
+    if 0 < problem.line <= len(lines):
         rows += _excerpt(lines[problem.line - 1], problem)
     if problem.mend:
         rows.append(f"  mend: {visible(problem.mend)}")
