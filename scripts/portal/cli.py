@@ -38,8 +38,12 @@ def main() -> None:
 @click.option("--connections", is_flag=True, help="Ask too whether cases, modules, words and pages hang together.")
 def check(style: str, connections: bool) -> None:
     """Validate every source and build nothing. Exits with 1 when there are problems."""
+    from portal.build.translations import check_translations
+
     try:
         library = load(project())
+        if wrong := check_translations(project()):
+            raise ProblemsFound(wrong)
         missing = check_connections(library)
         if missing and connections:
             raise ProblemsFound(missing, {file: document.text for file, document in library.documents.items()})

@@ -18,10 +18,12 @@ from urllib.parse import urlsplit
 from portal import __version__
 from portal.build import engine, publish, search, taken
 from portal.build.audit import audit
+from portal.build.gates import Gate
 from portal.build.html import Page, is_page
 from portal.build.minify import minify
 from portal.build.search_entries import Entry, entries
 from portal.build.search_meaning import Meanings, facets
+from portal.build.translations import check_translations
 from portal.build.tree import Tree, compile_tree
 from portal.corpus.load import load
 from portal.exports import sitemap, whole
@@ -58,6 +60,8 @@ def without_collector() -> Iterator[None]:
 def _build(root: Path, target: Path, progress: Progress, languages: tuple[str, ...]) -> dict:
     progress("Reading and checking the sources")
     corpus = load(root).corpus
+    if wrong := check_translations(root):
+        raise ProblemsFound(wrong)
     os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime.combine(newest(corpus), time(), UTC).timestamp()))
     with publish.staging(target) as new:
         trees = []
@@ -73,8 +77,9 @@ def _build(root: Path, target: Path, progress: Progress, languages: tuple[str, .
             _add(new, single := _single_files(tree, files))
             files.update(single)
         progress(f"Auditing {sum(map(is_page, files))} pages")
-        noted = _Noted(trees)
-        problems = audit(files, urlsplit(corpus.site.address).path, noted.look) + taken.check(files)
+        noted, gate = _Noted(trees), Gate()
+        problems = audit(files, urlsplit(corpus.site.address).path, lambda page: (gate.look(page), noted.look(page)))
+        problems += gate.problems + taken.check(files)
         if problems:
             raise ProblemsFound(problems, {problem.file: files[problem.file].decode() for problem in problems})
         added = {**_index(trees, noted), **sitemap.plan(corpus, noted.listed, noted.entries)}
