@@ -63,7 +63,7 @@ def _build(root: Path, target: Path, progress: Progress, languages: tuple[str, .
     if wrong := check_translations(root):
         raise ProblemsFound(wrong)
     os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime.combine(newest(corpus), time(), UTC).timestamp()))
-    with publish.staging(target) as new:
+    with publish.staging(target) as new, publish.alone(root / "build"):
         trees = []
         for code in languages or corpus.site.languages:
             progress(f"Writing the pages ({code})")
