@@ -16,7 +16,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from portal import __version__
-from portal.build import engine, publish, search, taken
+from portal.build import engine, publish, search, taken, zensical
 from portal.build.audit import audit
 from portal.build.gates import Gate
 from portal.build.html import Page, is_page
@@ -35,16 +35,23 @@ Progress = Callable[[str], None]
 
 # What the theme copies into every site and no page of ours loads.
 UNUSED = ("assets/javascripts", "assets/stylesheets", "assets/images", "sitemap.xml", "sitemap.xml.gz")
-ENGINE_PARTS = ("mkdocs", "mkdocs-material", "markdown", "jinja2")
+# How each engine is run, and the packages whose versions build.json names.
+ENGINES = {
+    "mkdocs": (engine.run, ("mkdocs", "mkdocs-material", "markdown", "jinja2")),
+    "zensical": (zensical.run, ("zensical", "markdown")),
+}
 
 
-def build(root: Path, target: Path, progress: Progress = lambda step: None, languages: tuple[str, ...] = ()) -> dict:
+def build(
+    root: Path, target: Path, progress: Progress = lambda step: None, languages: tuple[str, ...] = (), engine: str = "mkdocs"
+) -> dict:
     """Build the project at ``root`` into ``target``. Returns what build.json says.
 
-    ``languages`` replaces the list in site.yml. Raises ProblemsFound, EngineFailed or CannotPublish; the old site stays.
+    ``languages`` replaces the list in site.yml; ``engine`` makes the pages.
+    Raises ProblemsFound, EngineFailed or CannotPublish; the old site stays.
     """
     with without_collector():
-        return _build(root, target, progress, languages)
+        return _build(root, target, progress, languages, engine)
 
 
 @contextmanager
@@ -57,7 +64,7 @@ def without_collector() -> Iterator[None]:
         gc.enable()
 
 
-def _build(root: Path, target: Path, progress: Progress, languages: tuple[str, ...]) -> dict:
+def _build(root: Path, target: Path, progress: Progress, languages: tuple[str, ...], engine: str) -> dict:
     progress("Reading and checking the sources")
     corpus = load(root).corpus
     if wrong := check_translations(root):
@@ -69,7 +76,7 @@ def _build(root: Path, target: Path, progress: Progress, languages: tuple[str, .
             progress(f"Writing the pages ({code})")
             tree = compile_tree(root, corpus, code, progress)
             progress(f"Running the page engine ({code})")
-            _run(root, tree, new)
+            _run(root, tree, new, engine)
             trees.append(tree)
         progress("Putting each module into one file")
         files = _read(new)
@@ -85,17 +92,17 @@ def _build(root: Path, target: Path, progress: Progress, languages: tuple[str, .
         added = {**_index(trees, noted), **sitemap.plan(corpus, noted.listed, noted.entries)}
         _add(new, added)
         files.update(added)
-        report = summary(files, corpus)
+        report = summary(files, corpus, engine)
         (new / publish.MARK).write_text(json.dumps(report, indent=2, sort_keys=True) + "\n")
         progress("Publishing")
         publish.swap(new, target)
     return report
 
 
-def _run(root: Path, tree: Tree, new: Path) -> None:
+def _run(root: Path, tree: Tree, new: Path, engine: str) -> None:
     """The engine makes each language in a folder of its own; that of the first language is the site itself."""
     part = new / tree.prefix if tree.prefix else new
-    engine.run(root, tree, part)
+    ENGINES[engine][0](root, tree, part)
     for name in (*UNUSED, *(("404.html",) if tree.prefix else ())):
         path = part / name
         if path.is_dir():
@@ -166,14 +173,14 @@ def digest(files: Mapping[str, bytes]) -> str:
     return total.hexdigest()
 
 
-def summary(files: Mapping[str, bytes], corpus) -> dict:
+def summary(files: Mapping[str, bytes], corpus, engine: str) -> dict:
     """What build.json says: digest of the site, versions, counts."""
     return {
         "digest": digest(files),
         "edition": corpus.site.version,
         "portal": __version__,
         "python": ".".join(platform.python_version_tuple()[:2]),
-        "engine": {name: version(name) for name in ENGINE_PARTS},
+        "engine": {name: version(name) for name in ENGINES[engine][1]},
         "pages": sum(map(is_page, files)),
         "cases": len(corpus.cases),
         "bytes": sum(map(len, files.values())),
