@@ -53,13 +53,18 @@ def _staged(folder: Path) -> tuple[dict[str, str], dict[str, list[str]]]:
         name = path.relative_to(folder).as_posix()
         if path.suffix == ".md":
             front, body = _cut(path.read_text(encoding="utf-8"))
-        elif path.suffix == ".ipynb" and name.startswith("trainer/"):
+        elif _is_solved(name):
             front, body = _notebook(path)
         else:
             continue
         marked, kept[_with(name, ".html")] = take_out(body)
         pages[_seen(_with(name, ".md"))] = front + marked.replace(SIGN, WORD)
     return pages, kept
+
+
+def _is_solved(name: str) -> bool:
+    """Whether a file is a notebook of trainers, which is shown as a page."""
+    return name.startswith("trainer/") and name.endswith(".ipynb")
 
 
 def _with(name: str, ending: str) -> str:
@@ -84,7 +89,7 @@ def _notebook(path: Path) -> tuple[str, str]:
     about = json.loads(path.read_text(encoding="utf-8"))["metadata"]["portal"]
     front = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in about["page"].items())
     html = shown(convert.nb2html(str(path), execute=False), about)
-    return f"---\n{front}---\n", f'<div class="notebook">\n{html}\n</div>'
+    return f"---\n{front}---\n", html
 
 
 def _settings(root: Path, tree: Tree, work: Path) -> Mapping[str, Any]:
@@ -112,8 +117,8 @@ def _engine(root: Path, settings: Path) -> None:
 def _put(made: Path, tree: Tree, kept: Mapping[str, list[str]], target: Path) -> None:
     """The engine's pages with their blocks, and all other files of the tree as they are."""
     for path in sorted(tree.folder.rglob("*")):
-        name = path.relative_to(tree.folder)
-        if path.is_file() and path.suffix != ".md" and _with(name.as_posix(), ".html") not in kept:
+        name = path.relative_to(tree.folder).as_posix()
+        if path.is_file() and path.suffix != ".md" and not _is_solved(name):
             (target / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, target / name)
     for address, blocks in kept.items():
