@@ -19,7 +19,7 @@ NAMES = (
     (r"OFL", "OFL-1.1"),
 )  # fmt: skip
 # Packages that say it in no field that can be read: read by us in their files.
-SAID_ELSEWHERE = {"resvg-py": "MIT"}
+SAID_ELSEWHERE = {"resvg-py": "MIT", "axe-playwright-python": "MIT AND MPL-2.0"}
 
 
 @dataclass(frozen=True)
