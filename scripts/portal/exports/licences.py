@@ -11,7 +11,7 @@ from dataclasses import dataclass
 # SPDX names, and why a published site may carry works under them.
 ALLOWED = {
     "MIT": "asks only that the notice is kept",
-    "MPL-2.0": "asks for the source of its own files, which are passed on unchanged",
+    "MPL-2.0": "asks that its own files stay open; how ours differ from them is in the code of the portal",
     "PSF-2.0": "asks only that the notice is kept",
     "OFL-1.1": "the font may be drawn with, and passed on, by anybody",
     "Unicode-3.0": "asks only that the notice is kept",
