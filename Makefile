@@ -6,7 +6,7 @@ RUN := $(VENV)/bin
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site check test test-slow bench lock lint clean
+.PHONY: help serve site check test test-slow bench lock audit sbom lint clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1	/' | expand -t 20
@@ -36,7 +36,13 @@ lint: $(VENV)/dev ## style of the Python code
 lock: $(VENV)/dev ## write the requirements*.lock files anew
 	$(RUN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --extra build pyproject.toml -o requirements.lock
 	$(RUN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --extra build --extra test pyproject.toml -o requirements-test.lock
-	$(RUN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --extra build --extra test --extra dev pyproject.toml -o requirements-dev.lock
+	$(RUN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --all-extras pyproject.toml -o requirements-dev.lock
+
+audit: $(VENV)/dev ## ask a service for known faults of all locked packages (needs one that can be reached, else it fails)
+	$(RUN)/pip-audit --strict --disable-pip --require-hashes -r requirements-dev.lock
+
+sbom: $(VENV)/test ## list what the portal is made with and what it ships: build/sbom.json (CycloneDX)
+	$(RUN)/python -m tests.supply.sbom
 
 clean: ## remove what was built (not .venv)
 	rm -rf build site

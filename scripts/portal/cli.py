@@ -38,8 +38,12 @@ def main() -> None:
 @click.option("--connections", is_flag=True, help="Ask too whether cases, modules, words and pages hang together.")
 def check(style: str, connections: bool) -> None:
     """Validate every source and build nothing. Exits with 1 when there are problems."""
+    from portal.build.translations import check_translations
+
     try:
         library = load(project())
+        if wrong := check_translations(project()):
+            raise ProblemsFound(wrong)
         missing = check_connections(library)
         if missing and connections:
             raise ProblemsFound(missing, {file: document.text for file, document in library.documents.items()})
@@ -68,13 +72,15 @@ SITE = click.option("--site", type=click.Path(path_type=Path), default=Path("sit
 @main.command()
 @SITE
 @click.option("--language", "languages", multiple=True, help="Build these languages instead of those in site.yml.")
-def build(site: Path, languages: tuple[str, ...]) -> None:
+@click.option("--engine", type=click.Choice(["mkdocs", "zensical"]), default="mkdocs", show_default=True,
+              help="What makes the pages. Zensical is the successor of Material for MkDocs: pip install zensical.")  # fmt: skip
+def build(site: Path, languages: tuple[str, ...], engine: str) -> None:
     """Build the whole site. The old one stays in place until the new one is complete and audited."""
-    if not _build(project(), site, languages):
+    if not _build(project(), site, languages, engine):
         sys.exit(1)
 
 
-def _build(root: Path, target: Path, languages: tuple[str, ...] = ()) -> bool:
+def _build(root: Path, target: Path, languages: tuple[str, ...] = (), engine: str = "mkdocs") -> bool:
     """Build and say how it went; True when the site was published."""
     from portal.build.engine import EngineFailed  # loads MkDocs: only when it is needed
     from portal.build.publish import CannotPublish
@@ -84,7 +90,7 @@ def _build(root: Path, target: Path, languages: tuple[str, ...] = ()) -> bool:
     started = time.monotonic()
     try:
         with steps() as step:
-            made = build_site(root, target, step, languages)
+            made = build_site(root, target, step, languages, engine)
     except ProblemsFound as found:
         report(found)
     except EngineFailed as error:

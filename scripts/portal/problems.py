@@ -10,6 +10,9 @@ import json
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from itertools import islice
+
+MOST = 100  # problems that one file tells at a time
 
 
 @dataclass(frozen=True, order=True)
@@ -34,10 +37,50 @@ class ProblemsFound(Exception):
         super().__init__(f"{len(self.problems)} problem(s)")
 
 
+def some(problems: Iterable[Problem]) -> list[Problem]:
+    """The first problems of a file. Are there more, the last one says so: a file may have a hundred thousand faults, and nobody
+    reads them, nor waits for them."""
+    told = list(islice(problems, MOST + 1))
+    return told if len(told) <= MOST else [*told[:MOST], more(told[MOST])]
+
+
+def more(next_one: Problem) -> Problem:
+    """Says that problems are left out from this one on."""
+    says, mend = f"the file has more problems than the {MOST} that are told", "mend those first, then check again"
+    return Problem(next_one.file, next_one.line, next_one.column, "S230", says, mend)
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that ``word`` most likely stands for, or None when nothing is near."""
-    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.7)
-    return close[0] if close else None
+    """The known word that ``word`` was most likely meant to be: a slip of the hand or two away, one for every four letters,
+    or with another ending, such as agencies for agency.
+
+    Small and capital letters are taken for the same. None when nothing is so near: a wrong guess misleads more than no guess.
+    """
+    by_look = {other.lower(): other for other in sorted(known, reverse=True)}
+    typed = word.lower()
+    close = difflib.get_close_matches(typed, by_look, n=3, cutoff=0.7)
+    counted = sorted((slips(typed, other), place, other) for place, other in enumerate(close))
+    return next((by_look[other] for count, _, other in counted if _meant(typed, other, count)), None)
+
+
+def _meant(typed: str, other: str, count: int) -> bool:
+    """Whether so many slips may have happened."""
+    shorter, longer = sorted((len(typed), len(other)))
+    ending = shorter > 4 and longer - shorter < 4 and typed[: shorter - 1] == other[: shorter - 1]
+    return ending or count <= max(1, longer // 4)
+
+
+def slips(one: str, other: str) -> int:
+    """How many letters were left out, added or mistaken between two words; two neighbours that changed places are one slip."""
+    before, last = [], list(range(len(other) + 1))
+    for i, left in enumerate(one, 1):
+        row = [i]
+        for j, right in enumerate(other, 1):
+            row.append(min(last[j] + 1, row[-1] + 1, last[j - 1] + (left != right)))
+            if i > 1 and j > 1 and (left, one[i - 2]) == (other[j - 2], right):
+                row[-1] = min(row[-1], before[j - 2] + 1)
+        before, last = last, row
+    return last[-1]
 
 
 def suggest(word: str, known: Iterable[str], limit: int = 30) -> str:
@@ -65,16 +108,16 @@ def _shown(char: str) -> str:
 
 def as_text(problems: Iterable[Problem], sources: Mapping[str, str]) -> str:
     """Every problem with its source line and a caret, then a closing count."""
-    blocks = [_block(problem, sources.get(problem.file, "")) for problem in problems]
+    lines = {file: text.split("\n") for file, text in sources.items() if text}
+    blocks = [_block(problem, lines.get(problem.file, [])) for problem in problems]
     count = f"{len(blocks)} problem{'s' if len(blocks) != 1 else ''}"
     return "\n\n".join([*blocks, f"{count}. `portal explain CODE` tells more about a code."])
 
 
-def _block(problem: Problem, source: str) -> str:
+def _block(problem: Problem, lines: list[str]) -> str:
     head = f"{visible(problem.file)}:{problem.line}:{problem.column}: {problem.code} {visible(problem.message)}"
-    lines = source.split("\n")
     rows = [head]
-    if source and 0 < problem.line <= len(lines):
+    if 0 < problem.line <= len(lines):
         rows += _excerpt(lines[problem.line - 1], problem)
     if problem.mend:
         rows.append(f"  mend: {visible(problem.mend)}")

@@ -115,6 +115,7 @@ def main() -> None:
         ours, theirs = (math.log10(many / few) for many, few in zip(seconds[1000], seconds[100]))
         print(f"From 100 to 1,000 cases the time grows with the power {ours:.2f} (stock: {theirs:.2f}); 1 is linear.")
     print("\n".join([*weights, "", *readability.table()]), flush=True)
+    subprocess.run([sys.executable, "-m", "tests.scale.bombs"], cwd=ROOT, check=True)
     sys.exit(subprocess.run([sys.executable, "-m", "tests.scale.labs"], cwd=ROOT, check=False).returncode)
 
 

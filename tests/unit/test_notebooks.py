@@ -155,6 +155,7 @@ BROKEN = {
     "a heading in the middle": (changed("intro", source=["# A\n\n## B"]), {("N614", "intro")}),
     "a title in a later cell": (changed("twice-task", source=["# Twice\n\nIt."]), {("N614", "twice-task")}),
     "a heading in a hint": (changed("twice-hint-1", source=["## Hint"]), {("N614", "twice-hint-1")}),
+    "half of a character": (changed("demo", source="x = '\ud800'"), {("N601", "")}),
     "a raw cell": (changed("intro", cell_type="raw"), {("N615", "intro")}),
     "a hint of code": (changed("twice-hint-1", cell_type="code", source="1"), {("N615", "twice-hint-1")}),
 }  # fmt: skip
@@ -175,6 +176,12 @@ def test_what_is_not_json_or_too_large_is_refused():
     raw = well()
     cell(raw, "demo")["source"] = "#" * 1_000_001
     assert found(raw) == [("N607", "")]
+
+
+def test_codes_of_json_bring_in_nothing_that_is_refused_when_typed():
+    raw = well()
+    cell(raw, "demo")["source"] = "x = '\u202e\x9f'"
+    assert found(raw) == [("R103", ""), ("R104", "")]
 
 
 def test_all_problems_are_told_at_once():

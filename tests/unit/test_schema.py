@@ -129,11 +129,11 @@ def test_a_key_with_another_name_in_the_code_is_written_as_authors_know_it() -> 
 
 
 def test_words_are_found_as_whole_words() -> None:
-    assert places("8", "2018, 8 and SDG-8") == [(6, 7)]
-    assert places("unido-2", "unido-2020 unido-2") == [(11, 18)]
-    assert places("a b", "a\n      b") == [(0, 9)]
-    assert places("ell", "hello") == [(1, 4)]
-    assert places("", "x") == places("y", "x") == []
+    assert list(places("8", "2018, 8 and SDG-8")) == [(6, 7)]
+    assert list(places("unido-2", "unido-2020 unido-2")) == [(11, 18)]
+    assert list(places("a b", "a\n      b")) == [(0, 9)]
+    assert list(places("ell", "hello")) == [(1, 4)]
+    assert places("", "x") == places("y", "x") == ()
 
 
 def test_a_problem_points_at_the_words_it_means() -> None:

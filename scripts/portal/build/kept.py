@@ -46,9 +46,9 @@ def _place(root: Path) -> Path:
     return root / "build" / "kept" / "cases"
 
 
-def inputs(root: Path, languages: Iterable[str]) -> str:
-    """A digest of everything that a build depends on."""
-    total = hashlib.sha256(f"{program()} {' '.join(languages)}".encode())
+def inputs(root: Path, *options: str) -> str:
+    """A digest of everything that a build depends on; ``options`` are what it was asked for."""
+    total = hashlib.sha256(f"{program()} {' '.join(options)}".encode())
     for path in _files([root / name for name in INPUTS]):
         total.update(f"{path.relative_to(root).as_posix()}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
 import shutil
 import tempfile
@@ -17,6 +18,14 @@ STAGING = ".portal-new-"
 ASIDE = ".portal-old-"
 RENAME_EXCHANGE = 2
 AT_FDCWD = -100
+# What the disk refuses for reasons that the reader of the message can do something about.
+REFUSED = {
+    errno.ENOSPC: "the disk is full: make room",
+    errno.EDQUOT: "your share of the disk is used up: make room",
+    errno.EFBIG: "a file would be larger than is allowed here: ask whoever runs this computer",
+    errno.EROFS: "nothing can be written there: choose another folder with --site",
+    errno.EIO: "the disk does not work: copy your sources to another one",
+}
 
 
 class CannotPublish(Exception):
@@ -28,8 +37,8 @@ def staging(target: Path) -> Iterator[Path]:
     """A new folder beside ``target``; removed again unless it was swapped in. Only one build at a time gets one."""
     target = target.absolute()
     refuse_foreign(target)
+    _make(target.parent)
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
         lock = FileLock(target.parent / f".portal-{target.name}.lock")
         with lock.acquire(timeout=0):
             recover(target)
@@ -42,6 +51,29 @@ def staging(target: Path) -> Iterator[Path]:
         raise CannotPublish(f"another build is writing {target}; wait until it has ended") from None
     except PermissionError as error:
         raise CannotPublish(f"{error.filename} cannot be written; choose another folder with --site") from None
+    except OSError as error:
+        if error.errno not in REFUSED:
+            raise
+        raise CannotPublish(f"{error.filename or target} cannot be written; {REFUSED[error.errno]}") from None
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        says = f"the folder {folder} cannot be made ({error.strerror}); choose another with --site"
+        raise CannotPublish(says) from None
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Only one build at a time works in ``folder``, where a build keeps its trees: two would mix them."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with FileLock(folder / ".portal-build.lock").acquire(timeout=0):
+            yield
+    except Timeout:
+        raise CannotPublish("another build of this project is running; wait until it has ended") from None
 
 
 def refuse_foreign(target: Path) -> None:

@@ -16,14 +16,16 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from portal import __version__
-from portal.build import engine, kept, publish, search, taken
+from portal.build import engine, kept, publish, search, taken, zensical
 from portal.build.audit import audit
 from portal.build.folder import Folder
+from portal.build.gates import Gate
 from portal.build.html import Page, is_page
 from portal.build.minify import minify
 from portal.build.search_entries import entries
 from portal.build.search_meaning import Meanings, facets
 from portal.build.search_reading import Reading
+from portal.build.translations import check_translations
 from portal.build.tree import Tree, compile_tree
 from portal.corpus.load import load
 from portal.exports import sitemap, whole
@@ -36,16 +38,23 @@ Progress = Callable[[str], None]
 # What the theme copies into every site and no page of ours loads.
 UNUSED = ("assets/javascripts", "assets/stylesheets", "assets/images", "sitemap.xml", "sitemap.xml.gz")
 SELDOM = (100_000, 50, 1_000)  # new objects before young ones are looked at; how often, before older ones are
-ENGINE_PARTS = ("mkdocs", "mkdocs-material", "markdown", "jinja2")
+# How each engine is run, and the packages whose versions build.json names.
+ENGINES = {
+    "mkdocs": (engine.run, ("mkdocs", "mkdocs-material", "markdown", "jinja2")),
+    "zensical": (zensical.run, ("zensical", "markdown")),
+}
 
 
-def build(root: Path, target: Path, progress: Progress = lambda step: None, languages: tuple[str, ...] = ()) -> dict:
+def build(
+    root: Path, target: Path, progress: Progress = lambda step: None, languages: tuple[str, ...] = (), engine: str = "mkdocs"
+) -> dict:
     """Build the project at ``root`` into ``target``. Returns what build.json says.
 
-    ``languages`` replaces the list in site.yml. Raises ProblemsFound, EngineFailed or CannotPublish; the old site stays.
+    ``languages`` replaces the list in site.yml; ``engine`` makes the pages.
+    Raises ProblemsFound, EngineFailed or CannotPublish; the old site stays.
     """
     with seldom_collected():
-        return _build(root, target, progress, languages)
+        return _build(root, target, progress, languages, engine)
 
 
 @contextmanager
@@ -60,23 +69,25 @@ def seldom_collected() -> Iterator[None]:
         gc.set_threshold(*usual)
 
 
-def _build(root: Path, target: Path, progress: Progress, languages: tuple[str, ...]) -> dict:
+def _build(root: Path, target: Path, progress: Progress, languages: tuple[str, ...], engine: str) -> dict:
     progress("Reading and checking the sources")
-    made_from = kept.inputs(root, languages)
+    made_from = kept.inputs(root, *languages, engine)
     if report := kept.unchanged(root, target, made_from):
         progress("Nothing has changed since the last build")
         return report
     known = kept.cases(root)
     corpus = load(root, known).corpus
-    kept.keep(root, known)
+    if wrong := check_translations(root):
+        raise ProblemsFound(wrong)
     os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime.combine(newest(corpus), time(), UTC).timestamp()))
-    with publish.staging(target) as new:
+    with publish.staging(target) as new, publish.alone(root / "build"):
+        kept.keep(root, known)
         trees = []
         for code in languages or corpus.site.languages:
             progress(f"Writing the pages ({code})")
             tree = compile_tree(root, corpus, code, progress)
             progress(f"Running the page engine ({code})")
-            _run(root, tree, new)
+            _run(root, tree, new, engine)
             gc.collect()  # the engine leaves a web of pages and files that point at each other
             trees.append(tree)
         progress("Putting each module into one file")
@@ -85,13 +96,14 @@ def _build(root: Path, target: Path, progress: Progress, languages: tuple[str, .
             own = Folder(new, tree.prefix)
             files.add((tree.prefix + name, data) for name, data in whole.plan(tree.corpus, tree.words, own).items())
         progress(f"Auditing {sum(map(is_page, files))} pages")
-        noted = _Noted(trees)
-        problems = audit(files, urlsplit(corpus.site.address).path, noted.look) + taken.check(files)
+        noted, gate = _Noted(trees), Gate()
+        problems = audit(files, urlsplit(corpus.site.address).path, lambda page: (gate.look(page), noted.look(page)))
+        problems += gate.problems + taken.check(files)
         if problems:
             raise ProblemsFound(problems, {problem.file: files[problem.file].decode() for problem in problems})
         files.add(_index(trees, noted))
         files.add(sitemap.plan(corpus, noted.listed, noted.readings).items())
-        report = summary(files, corpus)
+        report = summary(files, corpus, engine)
         (new / publish.MARK).write_text(json.dumps(report, indent=2, sort_keys=True) + "\n")
         progress("Publishing")
         publish.swap(new, target)
@@ -99,10 +111,10 @@ def _build(root: Path, target: Path, progress: Progress, languages: tuple[str, .
     return report
 
 
-def _run(root: Path, tree: Tree, new: Path) -> None:
+def _run(root: Path, tree: Tree, new: Path, engine: str) -> None:
     """The engine makes each language in a folder of its own; that of the first language is the site itself."""
     part = new / tree.prefix if tree.prefix else new
-    engine.run(root, tree, part)
+    ENGINES[engine][0](root, tree, part)
     for name in (*UNUSED, *(("404.html",) if tree.prefix else ())):
         path = part / name
         if path.is_dir():
@@ -156,14 +168,14 @@ def digest(files: Iterable[tuple[str, Iterable[bytes]]]) -> str:
     return total.hexdigest()
 
 
-def summary(files: Folder, corpus) -> dict:
+def summary(files: Folder, corpus, engine: str) -> dict:
     """What build.json says: digest of the site, versions, counts."""
     return {
         "digest": digest((name, files.pieces(name)) for name in files),
         "edition": corpus.site.version,
         "portal": __version__,
         "python": ".".join(platform.python_version_tuple()[:2]),
-        "engine": {name: version(name) for name in ENGINE_PARTS},
+        "engine": {name: version(name) for name in ENGINES[engine][1]},
         "pages": sum(map(is_page, files)),
         "cases": len(corpus.cases),
         "bytes": sum(map(files.size, files)),

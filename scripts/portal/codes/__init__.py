@@ -4,7 +4,20 @@ from __future__ import annotations
 
 import textwrap
 
-from portal.codes import assessments, audit, connections, corpus, handouts, modules, notebook, paths, prose, read, schema
+from portal.codes import (
+    assessments,
+    audit,
+    connections,
+    corpus,
+    handouts,
+    modules,
+    notebook,
+    paths,
+    prose,
+    read,
+    schema,
+    translations,
+)
 from portal.codes.code import Code, codes
 
 __all__ = ["CODES", "Code", "manual", "page"]
@@ -15,7 +28,7 @@ GROUPS: tuple[tuple[str, str, str, tuple[Code, ...]], ...] = (
      codes(read.TEXT)),
     ("S2", "Keys and values", "These problems are about one key or one value, seen by itself.", codes(schema.TEXT)),
     ("C3", "How it fits together", "These problems are about words and ids that point at something else.",
-     codes(corpus.TEXT + modules.TEXT + paths.TEXT + assessments.TEXT + handouts.TEXT + connections.TEXT)),
+     codes(corpus.TEXT + modules.TEXT + paths.TEXT + assessments.TEXT + handouts.TEXT + connections.TEXT + translations.TEXT)),
     ("P4", "Texts", "These problems are about what you write in a text: in a field or in a page.", codes(prose.TEXT)),
     ("N6", "Exercises", "These problems are about the notebooks of exercises.", codes(notebook.TEXT)),
     ("B5", "The finished site", "These problems are found when the pages are made. Where no text of yours explains one, tell a "

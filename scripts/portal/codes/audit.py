@@ -75,4 +75,14 @@ B510: The policy of a file to save does not fit what stands in it
   why: A module in one file brings its scripts and styles along. Its policy names each of them by its digest, so that nothing
     else can run in it, whoever has passed it on.
   mend: This comes from `scripts/portal/exports/whole.py`. Nothing may change the file after it was made.
+
+B530: The policy of a page is not the portal's
+  why: Each page tells the browser what it may load and run: files of the portal, and nothing else. A page without this policy, or
+    with a wider one, would run what somebody smuggled into a text.
+  mend: This comes from a template: `overrides/main.html` writes the policy, before any script and style.
+
+B531: The data in a page cannot be read
+  why: Search engines and the portal's own scripts read blocks of data in pages. One that is not JSON, or does not say what it
+    describes, is lost for them.
+  mend: This comes from the program: `scripts/portal/render/linked.py` writes the data for search engines, templates the other.
 """

@@ -295,4 +295,14 @@ S224: Not a latitude or longitude
     # docs/reference/countries.yml
     - {code: GH, name: Ghana, world_region: west-africa, place: {lat: 8, lon: -1}}
     - {code: GM, name: Gambia, world_region: west-africa}
+
+S230: The file has more problems than are told
+  why: A file that was cut off, or saved by a program in another form, can have thousands of problems. The first hundred are
+    told, and the last line says that there are more.
+  mend: Mend those that are told, then check again. When all of them look strange, restore the last good version of the file.
+
+S231: The text takes too long to read
+  why: A text of more than `200,000` characters, or a paragraph with more than `20,000` characters or `100` opening brackets `[`,
+    keeps the portal busy for minutes. Texts that people write are far below; such a text mostly comes from data that was pasted.
+  mend: Split the text into several pages, or take the data out of it.
 """

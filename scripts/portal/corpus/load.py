@@ -20,7 +20,7 @@ from portal.corpus.prose import anchors
 from portal.corpus.rules import RULES, check_whole
 from portal.corpus.shelf import OnShelf, Packed, Shelf, pack
 from portal.problems import Problem, ProblemsFound, suggest
-from portal.read.files import CASES, Sources, collect
+from portal.read.files import CASES, Sources, collect, unreadable
 from portal.read.notebook import parse as parse_notebook
 from portal.read.tree import Mark, Marks, Tree, parse
 from portal.schema.assessment import Assessments
@@ -127,12 +127,16 @@ def read(file: str, text: str) -> Document:
 def _module_part(file: str, text: str) -> Document:
     name = file.rpartition("/")[2]
     if name == "lesson.md":
+        readable(file, 1, text)
         whole = Mark(1, 1, 0, len(text))
         tree = Tree(None, {(): Marks(whole, whole), ("body",): Marks(whole, whole)})
         return Document(file, text, tree, Lesson(text, ()))
     if name.endswith(".ipynb"):
         whole = Mark(1, 1, 0, len(text))
-        return Document(file, text, Tree(None, {(): Marks(whole, whole)}), parse_notebook(file, text))
+        notebook = parse_notebook(file, text)
+        for cell in notebook.cells:
+            readable(file, 1, cell.source)
+        return Document(file, text, Tree(None, {(): Marks(whole, whole)}), notebook)
     tree = parse(file, text)
     if name == "module.yml":
         return bind(file, text, tree, Module)
@@ -153,10 +157,17 @@ def _page(file: str, text: str) -> Document[Text]:
     document = bind(file, text, parse(file, head), Page)
     body = text[match.end() :]
     line = text.count("\n", 0, match.end()) + 1
+    readable(file, line, body)
     tree = Tree(document.tree.value, {**document.tree.marks})
     whole = Mark(line, 1, match.end(), len(text))
     tree.marks["body",] = Marks(whole, whole)
     return Document(file, text, tree, Text(document.item, body, anchors(body)))
+
+
+def readable(file: str, line: int, text: str) -> None:
+    """Refuse a text that would take too long to read."""
+    if too_long := unreadable(text):
+        raise ProblemsFound([Problem(file, line, 1, "S231", *too_long)])
 
 
 def _absent(sources: Sources) -> Iterable[Problem]:

@@ -7,10 +7,12 @@ Raw HTML, images from elsewhere and strange link schemes are faults, not things 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
@@ -18,6 +20,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from portal.problems import MOST
 from portal.read.files import HIDDEN
 from portal.schema import walk
 from portal.schema.base import SourceRef
@@ -26,7 +29,8 @@ from portal.schema.bind import places
 CITATION = re.compile(r"\[@([^\]\n]+)\]")
 RESULT = re.compile(r"\[#([^\]\s]+)\]")
 UNFINISHED = re.compile(r"\[[@#][^\s\]]*")
-ATTRIBUTES = re.compile(r"\{[:#.][^}\n]*\}")
+ATTRIBUTES = re.compile(r"\{[:#.][^{}\n]*\}")
+DIGIT = re.compile(r"\d")
 INTERNAL = ("concept", "case", "term", "source", "module", "template")
 CAPTION = "Table:"  # a paragraph that begins so, right above a table, is its caption
 SCHEMES = ("https", "http", "mailto")
@@ -129,7 +133,14 @@ class Facts:
 @lru_cache(maxsize=20_000)
 def facts(text: str, page: bool = False) -> Facts:
     """What a text refers to and what is wrong with it; asked many times, found out once."""
-    return Facts(tuple(_references(text, page)), tuple(_faults(text, page)), tuple(_unsourced(text, page)))
+    return Facts(tuple(_references(text, page)), _some(_faults(text, page)), _some(_unsourced(text, page)))
+
+
+def _some(found: Iterable[Fault]) -> tuple[Fault, ...]:
+    """The first faults of a text, as ``problems.some`` tells the first problems of a file."""
+    told = tuple(islice(found, MOST + 1))
+    last = Fault("S230", f"the text has more problems than the {MOST} that are told", "mend those first, then check again", "")
+    return told if len(told) <= MOST else (*told[:MOST], last)
 
 
 def _references(text: str, page: bool) -> Iterator[Reference]:
@@ -222,7 +233,7 @@ def _blocks(text: str, page: bool) -> Iterator[tuple[int, Token]]:
 
 def _placed(fault: Fault, text: str, start: int) -> Fault:
     """The fault with the number of the place it means: the first one in its block."""
-    before = sum(1 for place, _ in places(fault.find, text) if place < start)
+    before = bisect_left(places(fault.find, text), (start, 0))
     return replace(fault, nth=before + fault.nth)
 
 
@@ -317,9 +328,9 @@ def _unsourced(text: str, page: bool) -> Iterator[Fault]:
             continue
         for start, block in unit:
             words = "".join(child.content if child.type == "text" else " " for child in block.children or ())
-            match = re.search(r"\S*\d\S*", EXEMPT.sub(" ", words))
-            if match:
-                figure = match.group().strip(".,;:()“”\"'") or match.group()
+            found = next((word for word in EXEMPT.sub(" ", words).split() if DIGIT.search(word)), None)
+            if found:
+                figure = found.strip(".,;:()“”\"'") or found
                 mend = "add [@source-id: place] to this paragraph, or point at a result of the case with [#result-id]"
                 yield _placed(Fault("P406", f'the figure "{figure}" has no source', mend, figure), text, start)
 

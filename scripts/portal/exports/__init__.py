@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from portal.exports import course, editors, exercise, fates, fields, template
+from portal.exports import course, editors, exercise, fates, fields, licences, template
 from portal.schema.module import Module
 
 
@@ -12,7 +12,7 @@ def generated(root: Path) -> dict[str, bytes]:
     """Every committed file that is made from the code: editor schemas, field reference, problem codes, what exports lose."""
     from portal.codes import manual  # only here: it needs every stage
 
-    pages = {"docs/authors/problems.md": manual(), "docs/authors/exports.md": fates.page()}
+    pages = {"docs/authors/problems.md": manual(), "docs/authors/exports.md": fates.page(), "docs/licences.md": licences.page()}
     return {**editors.plan(), **fields.plan(), **{name: page.encode() for name, page in pages.items()}}
 
 

@@ -10,9 +10,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from portal.problems import Problem, ProblemsFound
+from portal.problems import Problem, ProblemsFound, some
 
 MAX_BYTES = 1_000_000
+# What one Markdown text may have: characters, characters between two empty lines, and "[" there. The time to read a text
+# grows faster than these; what people write is far below.
+MAX_TEXT, MAX_PARAGRAPH, MAX_BRACKETS = 200_000, 20_000, 100
 BOM = b"\xef\xbb\xbf"
 CASES = "case_studies/"
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -67,10 +70,22 @@ def decode(file: str, data: bytes) -> str:
     except UnicodeDecodeError as error:
         raise ProblemsFound([_not_utf8(file, data, error.start)]) from None
     text = unix_lines(text)
-    problems = [*_characters(file, text)]
+    problems = some(_characters(file, text))
     if problems:
         raise ProblemsFound(problems, {file: text})
     return text
+
+
+def unreadable(text: str) -> tuple[str, str] | None:
+    """Why a Markdown text would take too long to read, and the mend; None when it does not."""
+    if len(text) > MAX_TEXT:
+        return f"the text has {len(text):,} characters; {MAX_TEXT:,} are allowed", "split it into several pages"
+    parts = text.split("\n\n")
+    if any(len(part) > MAX_PARAGRAPH for part in parts):
+        return f"a paragraph has more than {MAX_PARAGRAPH:,} characters", "split it with empty lines"
+    if any(part.count("[") > MAX_BRACKETS for part in parts):
+        return f'a paragraph has more than {MAX_BRACKETS:,} "["', "split it with an empty line, or remove the brackets"
+    return None
 
 
 def unix_lines(text: str) -> str:
@@ -114,7 +129,7 @@ def collect(root: Path) -> Sources:
             sources.problems.append(Problem(name, 1, 1, "R114", "the file is a link that leads out of the project", mend))
             continue
         try:
-            data = path.read_bytes()
+            data = _content(path)
         except OSError:
             mend = "give yourself the right to read it"
             sources.problems.append(Problem(name, 1, 1, "R116", "the file cannot be opened", mend))
@@ -124,6 +139,14 @@ def collect(root: Path) -> Sources:
         else:
             _take(sources, name, data)
     return sources
+
+
+def _content(path: Path) -> bytes:
+    """The bytes of a file; of a text that is too large, only so many that it is refused."""
+    if path.suffix in ASSETS or path.stat().st_size <= MAX_BYTES:
+        return path.read_bytes()
+    with path.open("rb") as file:
+        return file.read(MAX_BYTES + 1)
 
 
 def _wanted(root: Path) -> Iterator[Path]:

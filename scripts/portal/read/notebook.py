@@ -15,13 +15,14 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
-from portal.problems import Problem, ProblemsFound
-from portal.read.files import MAX_BYTES
+from portal.problems import Problem, ProblemsFound, some
+from portal.read.files import MAX_BYTES, unseen
 from portal.read.inputs import Input, statements
 from portal.read.notebook_rules import HEADING, RULES, id_of, is_text, source, tags_of
 
 __all__ = ["Block", "Cell", "Exercise", "Input", "Notebook", "parse"]
 
+HALF = re.compile("[\ud800-\udfff]")
 FIRST = ("setup", "inputs", "demo")
 
 
@@ -136,7 +137,7 @@ def _problem(file: str, text: str, code: str, cell: str, what: str, mend: str) -
 
 def _json(file: str, text: str) -> dict[str, Any]:
     """The notebook as data, if it is one of format 4.5 and not too large."""
-    if len(text.encode()) > MAX_BYTES:
+    if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         mend = "take long data out of it, and clear the outputs"
         raise ProblemsFound([Problem(file, 1, 1, "N607", f"the notebook is larger than {MAX_BYTES:,} bytes", mend)])
     mend = "save it with Jupyter as a notebook of format 4.5"
@@ -148,7 +149,19 @@ def _json(file: str, text: str) -> dict[str, Any]:
         raise ProblemsFound([problem], {file: text}) from None
     if not _is_notebook(raw):
         raise ProblemsFound([Problem(file, 1, 1, "N601", "this is not a notebook of format 4.5", mend)], {file: text})
+    if problems := some(_written_with_codes(file, raw)):
+        raise ProblemsFound(problems, {file: text})
     return raw
+
+
+def _written_with_codes(file: str, raw: Any) -> Iterator[Problem]:
+    """Codes of JSON cannot bring in what is refused when it is typed, nor halves of characters."""
+    shown = json.dumps(raw, ensure_ascii=False)
+    for _, code, message, mend in unseen(shown):
+        yield Problem(file, 1, 1, code, f"{message}, written with a code", mend)
+    if HALF.search(shown):
+        mend = "remove the code that writes it, from \\ud800 to \\udfff"
+        yield Problem(file, 1, 1, "N601", "half of a character stands in the notebook", mend)
 
 
 def _is_notebook(raw: Any) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from portal.problems import Problem, ProblemsFound
+from portal.problems import MOST, Problem, ProblemsFound, more
 from portal.read.files import unseen
 from portal.read.syntax import LOADER, QUOTE, stumble
 
@@ -65,6 +65,8 @@ def parse(file: str, text: str) -> Tree:
         problems.append(Problem(file, mark.line, mark.column, stop.code, stop.message, stop.mend))
     except yaml.MarkedYAMLError as error:
         problems.append(stumble(file, text, error))
+    except ProblemsFound:
+        pass
     except (UnicodeError, yaml.YAMLError):
         mend = "restore the last good version of the file"
         problems.append(Problem(file, 1, 1, "R105", "the file cannot be read as YAML text", mend))
@@ -143,7 +145,7 @@ class _Builder:
                 first = self.tree.marks[inner].key.line
                 says, mend = f'the key "{key}" stands twice', f"it stands already in line {first}: keep one"
                 twin = Problem(self.file, mark.line, mark.column, "R112", says, mend, mark.end - mark.start)
-                self.problems.append(twin)
+                self.tell(twin)
                 self.node(next(self.events), (*path, f"{key}\0{mark.start}"), mark)
                 continue
             items[key] = None
@@ -164,4 +166,11 @@ class _Builder:
         """Codes inside "…" cannot bring in what is refused when it is typed."""
         for _, code, message, mend in unseen(event.value) if event.style == '"' else ():
             mark = _mark(event)
-            self.problems.append(Problem(self.file, mark.line, mark.column, code, message, mend))
+            self.tell(Problem(self.file, mark.line, mark.column, code, message, mend))
+
+    def tell(self, problem: Problem) -> None:
+        """Go on after this problem, unless there are many already."""
+        if len(self.problems) == MOST:
+            self.problems.append(more(problem))
+            raise ProblemsFound(self.problems)
+        self.problems.append(problem)

@@ -10,20 +10,21 @@ from typing import Any, Generic, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from portal.problems import Problem, ProblemsFound, suggest
+from portal.problems import Problem, ProblemsFound, some, suggest
 from portal.read.tree import Mark, Path, Tree
 
 M = TypeVar("M")
 
 
-def places(wanted: str, text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=100)
+def places(wanted: str, text: str) -> tuple[tuple[int, int], ...]:
     """Where the words stand in a text (start and end): as whole words if they do so anywhere, with any space between."""
     words = r"\s+".join(re.escape(word) for word in wanted.split())
     if not words:
-        return []
+        return ()
     before, after = (r"(?<![\w-])" if wanted[0].isalnum() else ""), (r"(?![\w-])" if wanted[-1].isalnum() else "")
     found = list(re.finditer(before + words + after, text)) or list(re.finditer(words, text))
-    return [match.span() for match in found]
+    return tuple(match.span() for match in found)
 
 
 @dataclass(frozen=True)
@@ -75,8 +76,7 @@ def bind(file: str, text: str, tree: Tree, kind: type[M]) -> Document[M]:
         document = Document(file, text, tree, None)
         # "too_short" is an echo: an empty list has its own fault, and a list whose items are all refused has theirs.
         faults = [entry for entry in error.errors(include_url=False) if entry["type"] != "too_short"]
-        problems = [_problem(document, kind, entry) for entry in faults]
-        raise ProblemsFound(problems, {file: text}) from None
+        raise ProblemsFound(some(_problem(document, kind, entry) for entry in faults), {file: text}) from None
     return Document(file, text, tree, item)
 
 

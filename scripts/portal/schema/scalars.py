@@ -16,6 +16,8 @@ from urllib.parse import urlsplit
 from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from portal.read.files import unreadable
+
 KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 WHOLE = re.compile(r"-?(?:0|[1-9][0-9]*)\Z")
 NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?\Z")
@@ -87,7 +89,10 @@ def _line(value: Any) -> str:
 
 
 def _prose(value: Any) -> str:
-    return is_text(value).replace("\r", "\n").strip("\n")
+    text = is_text(value)
+    if too_long := unreadable(text):
+        raise fault("S231", *too_long)
+    return text.replace("\r", "\n").strip("\n")
 
 
 def _whole(value: Any) -> int:
@@ -103,7 +108,7 @@ def _number(value: Any) -> Decimal:
     if not NUMBER.match(text) or len(text) > MAX_DIGITS:
         mend = "write plain digits without separators, with a decimal point if needed, like 1250 or 0.5"
         raise fault("S211", f'"{_cut(text)}" is not a number', mend)
-    return Decimal(text)
+    return Decimal(text) + 0  # -0 is 0
 
 
 def _cut(text: str) -> str:
