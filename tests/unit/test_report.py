@@ -24,7 +24,9 @@ NUMBERS = (ROOT / "docs/assets/js/report/numbers.js").read_text(encoding="utf-8"
 def data() -> dict:
     """The data of the small corpus, as the browser gets it: what is there at once, and what comes later."""
     made = dict(report.pages(SMALL, Desk(SMALL, Original(), {})))
-    at_once, later = (json.loads(made[name].decode().partition("=")[2].rstrip().removesuffix(";")) for name in (report.DATA, report.ITEMS))
+    at_once, later = (
+        json.loads(made[name].decode().partition("=")[2].rstrip().removesuffix(";")) for name in (report.DATA, report.ITEMS)
+    )
     assert "items" not in at_once and not any("outcomes" in module for module in at_once["modules"])
     return {**at_once, **later}
 

@@ -66,13 +66,19 @@ B508: A heading skips a level
   right:
     <h1>Phases</h1> <h2>Selection</h2>
 
-B509: The page is too heavy
-  why: Many readers pay for every megabyte. A page may load only so much at its first visit; the message says how
-    much.
-  mend: Make pictures smaller, or split the page.
+B509: A first visit of the page is too heavy
+  why: Many readers pay for every megabyte. A page may load only so much before the reader does something; the message says
+    how much, and how much of it is the page itself.
+  mend: Make pictures smaller, or split the page. If much of it is not the page itself, let a script load data and code when
+    somebody asks for them. How much each kind of page may weigh stands in `scripts/portal/build/weights.py`.
 
 B510: The policy of a file to save does not fit what stands in it
   why: A module in one file brings its scripts and styles along. Its policy names each of them by its digest, so that nothing
     else can run in it, whoever has passed it on.
   mend: This comes from `scripts/portal/exports/whole.py`. Nothing may change the file after it was made.
+
+B560: The page itself is too heavy
+  why: Whoever goes on to this page from another one of its kind loads its text and pictures only. They have a budget too.
+  mend: Split the page, shorten its texts, or make its pictures smaller. How much each kind of page may weigh stands in
+    `scripts/portal/build/weights.py`.
 """

@@ -83,7 +83,9 @@ GAINS = """async () => {
 READ = """async files => { await portalReport.learn(); const known = KNOWN_THERE;
   window.given = files.map(([file, text], id) => ({id, file, found: file.endsWith(".csv")
     ? portalReport.files.paper(text, known) : portalReport.files.exported(text, known, "local")}));
-  return window.given.filter(entry => entry.found.error).map(entry => [entry.file, entry.found.error]); }""".replace("KNOWN_THERE", KNOWN_THERE)
+  return window.given.filter(entry => entry.found.error).map(entry => [entry.file, entry.found.error]); }""".replace(
+    "KNOWN_THERE", KNOWN_THERE
+)
 
 
 def test_gain_by_outcome_is_that_of_another_calculation(open_tab):

@@ -257,7 +257,9 @@ def test_questions_that_do_not_come_are_asked_for_again(open_tab):
     page.locator("#rep-file").set_input_files(files_of(class_of(1)))
     expect(said(page)).to_have_text("The questions could not be loaded. Try again.")
     open_grid(page)
-    expect(page.locator(".rep-grid .rep-said, .rep-typing .rep-said")).to_have_text("The questions could not be loaded. Try again.")
+    expect(page.locator(".rep-grid .rep-said, .rep-typing .rep-said")).to_have_text(
+        "The questions could not be loaded. Try again."
+    )
     tab.faults.clear()
     page.unroute("**/items.js")
     offer(page, *files_of(class_of(1)))
