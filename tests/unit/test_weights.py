@@ -1,4 +1,4 @@
-"""What the pages of this portal weigh. Every build holds them to the budgets of their kinds; here are the promises beyond those."""
+"""What the pages of this portal weigh. Every build holds them to the budgets of their kinds; here is a promise beyond those."""
 
 from __future__ import annotations
 
