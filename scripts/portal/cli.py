@@ -68,13 +68,14 @@ SITE = click.option("--site", type=click.Path(path_type=Path), default=Path("sit
 @main.command()
 @SITE
 @click.option("--language", "languages", multiple=True, help="Build these languages instead of those in site.yml.")
-def build(site: Path, languages: tuple[str, ...]) -> None:
+@click.option("--compress", "packed", is_flag=True, help="Put a .br and a .gz beside each text file, for servers that send them.")
+def build(site: Path, languages: tuple[str, ...], packed: bool) -> None:
     """Build the whole site. The old one stays in place until the new one is complete and audited."""
-    if not _build(project(), site, languages):
+    if not _build(project(), site, languages, packed):
         sys.exit(1)
 
 
-def _build(root: Path, target: Path, languages: tuple[str, ...] = ()) -> bool:
+def _build(root: Path, target: Path, languages: tuple[str, ...] = (), packed: bool = False) -> bool:
     """Build and say how it went; True when the site was published."""
     from portal.build.engine import EngineFailed  # loads MkDocs: only when it is needed
     from portal.build.publish import CannotPublish
@@ -84,7 +85,7 @@ def _build(root: Path, target: Path, languages: tuple[str, ...] = ()) -> bool:
     started = time.monotonic()
     try:
         with steps() as step:
-            made = build_site(root, target, step, languages)
+            made = build_site(root, target, step, languages, packed)
     except ProblemsFound as found:
         report(found)
     except EngineFailed as error:
@@ -204,6 +205,20 @@ def on_paper(names: tuple[str, ...], seed: str | None, to: Path, language: str |
         return plan(corpus, words, list(names or known), seed or str(1000 + secrets.randbelow(9000)))
 
     write_export(made, (), to, language)
+
+
+@export.command()
+@SITE
+@TO
+def hosting(site: Path, to: Path) -> None:
+    """Write settings for hosts: headers, how long files are kept, compressed files. For Netlify, Cloudflare, nginx and Apache."""
+    from portal.build.compress import policies
+    from portal.exports.hosting import plan
+
+    found = policies(site)
+    if not found:
+        fail(f"there are no pages in {site}; build it first: portal build --site {site}")
+    write_export(lambda corpus, *_: plan(corpus.site.address, found), (), to, None)
 
 
 def _fresh_site(language: str) -> Path:

@@ -1,7 +1,7 @@
 """Lighthouse on one page of each kind: ``python -m tests.scale.lighthouse [SITE]``, and at the end of ``make bench``.
 
-Its own phone on its own slow line (mobile, slow 4G, simulated); our server, which sends gzip. Each page is visited three times and
-the best visit counts, as whatever disturbs a visit only adds to it. Lighthouse comes by npm, by the digests in lighthouse.lock.
+Its own phone on its own slow line (mobile, slow 4G, simulated); our server, which sends gzip. Each page is visited three times
+and the best visit counts, as whatever disturbs a visit only adds to it. Lighthouse comes by npm, by the digests in its lock.
 
 One of its audits is left out: it asks for robots.txt from within the page, and our policy lets no page ask for anything.
 """

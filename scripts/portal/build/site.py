@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 from portal import __version__
 from portal.build import engine, publish, search, taken
 from portal.build.audit import audit
+from portal.build.compress import compress
 from portal.build.html import Page, is_page
 from portal.build.minify import minify
 from portal.build.search_entries import Entry, entries
@@ -36,13 +37,16 @@ UNUSED = ("assets/javascripts", "assets/stylesheets", "assets/images", "sitemap.
 ENGINE_PARTS = ("mkdocs", "mkdocs-material", "markdown", "jinja2")
 
 
-def build(root: Path, target: Path, progress: Progress = lambda step: None, languages: tuple[str, ...] = ()) -> dict:
+def build(
+    root: Path, target: Path, progress: Progress = lambda step: None, languages: tuple[str, ...] = (), packed: bool = False
+) -> dict:
     """Build the project at ``root`` into ``target``. Returns what build.json says.
 
-    ``languages`` replaces the list in site.yml. Raises ProblemsFound, EngineFailed or CannotPublish; the old site stays.
+    ``languages`` replaces the list in site.yml; ``packed`` puts compressed siblings beside text files.
+    Raises ProblemsFound, EngineFailed or CannotPublish; the old site stays.
     """
     with without_collector():
-        return _build(root, target, progress, languages)
+        return _build(root, target, progress, languages, packed)
 
 
 @contextmanager
@@ -55,7 +59,7 @@ def without_collector() -> Iterator[None]:
         gc.enable()
 
 
-def _build(root: Path, target: Path, progress: Progress, languages: tuple[str, ...]) -> dict:
+def _build(root: Path, target: Path, progress: Progress, languages: tuple[str, ...], packed: bool) -> dict:
     progress("Reading and checking the sources")
     corpus = load(root).corpus
     os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime.combine(newest(corpus), time(), UTC).timestamp()))
@@ -82,6 +86,9 @@ def _build(root: Path, target: Path, progress: Progress, languages: tuple[str, .
         files.update(added)
         report = summary(files, corpus)
         (new / publish.MARK).write_text(json.dumps(report, indent=2, sort_keys=True) + "\n")
+        if packed:
+            progress("Compressing")
+            compress(new, root / "build" / "compressed")
         progress("Publishing")
         publish.swap(new, target)
     return report

@@ -36,7 +36,8 @@ BUDGETS: Mapping[str, Budget] = {
     "trainer": Budget(next=20_000, why="the talk, the questions with their answers and the timings of a module, to be printed"),
     "page": Budget(next=30_000, why="the manual of all fields and that of all problems, each in one page"),
     **{kind: Budget(HEAVIEST, HEAVIEST, LIST) for kind in (
-        "acronyms", "compare", "concept", "disputed", "facet", "glossary", "map", "results", "silences", "sourcekind", "sources", "timeline",
+        "acronyms", "compare", "concept", "disputed", "facet", "glossary", "map", "results", "silences", "sourcekind", "sources",
+        "timeline",
     )},
     **{kind: Budget(HEAVIEST, why=LEARNT) for kind in ("progress", "revise", "confirmation", "report")},
 }  # fmt: skip
