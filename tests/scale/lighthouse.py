@@ -106,6 +106,9 @@ def table(found: Mapping[str, Visit]) -> Iterator[str]:
 def main() -> int:
     """Print the table; 1 when something is not as it has to be, or cannot be measured."""
     print("\nLighthouse: phone, slow 4G simulated; LCP is when the largest part is seen, CLS what shifts, TBT what blocks")
+    if os.environ.get("BENCH") == "quick":
+        print("Not measured: BENCH=quick asks for the small part only, and this takes some minutes.")
+        return 0
     site = Path(sys.argv[1]) if len(sys.argv) > 1 else built()
     try:
         with sync_playwright() as playwright:
