@@ -3,7 +3,7 @@
 Build: processor time (user and system) and peak memory of ``portal build`` and of plain mkdocs-material with its search,
 without our overrides and hooks and with every page in its navigation, on the same compiled Markdown, one after the other.
 "first" starts with nothing in build/; "again" is after one case has changed. Nothing is asserted: machines differ. At the end
-stand how easy each lesson is to read (readability.py), the exercises against JupyterLite (labs.py), and Lighthouse (lighthouse.py).
+stand how easy each lesson is to read (readability.py), exercises against JupyterLite (labs.py), Lighthouse (lighthouse.py).
 """
 
 from __future__ import annotations

@@ -367,8 +367,8 @@ def test_the_wrong_ones_can_be_tried_again(open_tab):
     assert page.locator(".q-filter").inner_text() == ""
 
 
-SHIFTS = """() => { window.shifts = 0; new PerformanceObserver(seen => seen.getEntries().forEach(one => { window.shifts += one.value; }))
-  .observe({type: "layout-shift", buffered: true}); }"""
+SHIFTS = """() => { window.shifts = 0;
+  new PerformanceObserver(seen => seen.getEntries().forEach(one => { window.shifts += one.value; })).observe({type: "layout-shift", buffered: true}); }"""
 
 
 @pytest.mark.parametrize("width", [360, 1280])
