@@ -27,7 +27,7 @@ test: $(VENV)/test ## run every check, the browser ones too
 test-slow: $(VENV)/test ## the long checks: every page, payload and runtime, many kills, large corpora
 	$(RUN)/python -m pytest -n 2 --dist loadgroup -m slow
 
-bench: $(VENV)/test ## measure: builds, page weight, ease of reading, exercises against JupyterLite
+bench: $(VENV)/test ## measure: builds, page weight, ease of reading, exercises against JupyterLite, Lighthouse
 	$(RUN)/python tests/scale/bench.py
 
 lint: $(VENV)/dev ## style of the Python code

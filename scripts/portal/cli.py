@@ -9,6 +9,7 @@ import time
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -74,13 +75,14 @@ SITE = click.option("--site", type=click.Path(path_type=Path), default=Path("sit
 @click.option("--language", "languages", multiple=True, help="Build these languages instead of those in site.yml.")
 @click.option("--engine", type=click.Choice(["mkdocs", "zensical"]), default="mkdocs", show_default=True,
               help="What makes the pages. Zensical is the successor of Material for MkDocs: pip install zensical.")  # fmt: skip
-def build(site: Path, languages: tuple[str, ...], engine: str) -> None:
+@click.option("--compress", "packed", is_flag=True, help="Put a .br and a .gz beside each text file, for servers that send them.")
+def build(site: Path, **wishes: Any) -> None:
     """Build the whole site. The old one stays in place until the new one is complete and audited."""
-    if not _build(project(), site, languages, engine):
+    if not _build(project(), site, **wishes):
         sys.exit(1)
 
 
-def _build(root: Path, target: Path, languages: tuple[str, ...] = (), engine: str = "mkdocs") -> bool:
+def _build(root: Path, target: Path, **wishes: Any) -> bool:
     """Build and say how it went; True when the site was published."""
     from portal.build.engine import EngineFailed  # loads MkDocs: only when it is needed
     from portal.build.publish import CannotPublish
@@ -90,7 +92,7 @@ def _build(root: Path, target: Path, languages: tuple[str, ...] = (), engine: st
     started = time.monotonic()
     try:
         with steps() as step:
-            made = build_site(root, target, step, languages, engine)
+            made = build_site(root, target, step, **wishes)
     except ProblemsFound as found:
         report(found)
     except EngineFailed as error:
@@ -212,12 +214,26 @@ def on_paper(names: tuple[str, ...], seed: str | None, to: Path, language: str |
     write_export(made, (), to, language)
 
 
+@export.command()
+@SITE
+@TO
+def hosting(site: Path, to: Path) -> None:
+    """Write settings for hosts: headers, how long files are kept, compressed files. For Netlify, Cloudflare, nginx and Apache."""
+    from portal.build.compress import policies
+    from portal.exports.hosting import plan
+
+    found = policies(site)
+    if not found:
+        fail(f"there are no pages in {site}; build it first: portal build --site {site}")
+    write_export(lambda corpus, *_: plan(corpus.site.address, found), (), to, None)
+
+
 def _fresh_site(language: str) -> Path:
     """This project's site, built for an export. Exits when it cannot be built."""
     root = project()
     target = root / "build" / "exported-site"
     first = load(root).corpus.site.languages[0]
-    if not _build(root, target, tuple(dict.fromkeys([first, language]))):
+    if not _build(root, target, languages=tuple(dict.fromkeys([first, language]))):
         sys.exit(1)
     return target
 

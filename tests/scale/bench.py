@@ -3,7 +3,7 @@
 Build: processor time (user and system) and peak memory of ``portal build`` and of plain mkdocs-material with its search,
 without our overrides and hooks and with every page in its navigation, on the same compiled Markdown, one after the other.
 "first" starts with nothing in build/; "again" is after one case has changed. Nothing is asserted: machines differ. At the end
-stand how easy each lesson is to read (readability.py) and the exercises against JupyterLite (labs.py).
+stand how easy each lesson is to read (readability.py), exercises against JupyterLite (labs.py), Lighthouse (lighthouse.py).
 """
 
 from __future__ import annotations
@@ -115,8 +115,8 @@ def main() -> None:
         ours, theirs = (math.log10(many / few) for many, few in zip(seconds[1000], seconds[100]))
         print(f"From 100 to 1,000 cases the time grows with the power {ours:.2f} (stock: {theirs:.2f}); 1 is linear.")
     print("\n".join([*weights, "", *readability.table()]), flush=True)
-    subprocess.run([sys.executable, "-m", "tests.scale.bombs"], cwd=ROOT, check=True)
-    sys.exit(subprocess.run([sys.executable, "-m", "tests.scale.labs"], cwd=ROOT, check=False).returncode)
+    parts = ("tests.scale.bombs", "tests.scale.labs", "tests.scale.lighthouse")
+    sys.exit(max(subprocess.run([sys.executable, "-m", part], cwd=ROOT, check=False).returncode for part in parts))
 
 
 if __name__ == "__main__":

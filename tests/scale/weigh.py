@@ -1,67 +1,67 @@
-"""What a first visit loads of each kind of page, compressed."""
+"""What a first visit loads of each kind of page, and a next page, compressed. ``python tests/scale/weigh.py FOLDER``"""
 
 from __future__ import annotations
 
-import gzip
-import re
-from collections.abc import Iterable, Iterator
-from functools import cache
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import brotli
 
 from portal.build.html import Page
+from portal.build.weights import Scales
 
-# One page of each kind; None stands for the heaviest one of its folder.
+# A page, a folder or a pattern for each kind; of several pages the heaviest is shown.
 KINDS = {
     "start": "index.html", "case": "cases", "list of cases": "cases/index.html", "cases by …": "cases/by", "brief": "briefs",
     "concept": "concepts", "search": "search.html", "glossary": "glossary.html", "acronyms": "acronyms.html",
-    "sources": "sources.html", "sources by kind": "sources", "about": "about.html",
+    "sources": "sources.html", "sources by kind": "sources", "about": "about.html", "map": "cases/map.html",
+    "lesson": "modules/*/index.html", "questions": "modules/*/quiz.html", "exercise": "modules/*/[!iq]*.html", "test": "tests",
+    "progress": "progress.html", "class report": "trainer/report.html", "manual": "authors",
 }  # fmt: skip
-URL = re.compile(r"url\(\s*[\"']?((?!data:|#)[^\"')\s]+)")
 
 
 class Site:
-    """The files of a built site."""
+    """The files of a built site, weighed as the audit weighs them."""
 
     def __init__(self, folder: Path):
         self.folder = folder.resolve()
+        self.scales = Scales(
+            {path.relative_to(self.folder).as_posix(): path.read_bytes() for path in self.folder.rglob("*.*") if path.is_file()}
+        )
 
-    def loads(self, address: str) -> set[Path]:
-        """The page and everything it loads by itself: style sheets and what they load, scripts, pictures."""
-        path = self.folder / address
-        document = Page(address, path.read_text(encoding="utf-8")).document
-        nodes = document.css("link[rel=stylesheet], link[rel=icon], script[src], img[src]")
-        found = {(path.parent / (node.attributes.get("href") or node.attributes.get("src"))).resolve() for node in nodes}
-        for style in [file for file in found if file.suffix == ".css"]:
-            found |= {(style.parent / name).resolve() for name in URL.findall(style.read_text(encoding="utf-8"))}
-        return {path, *(file for file in found if file.is_file())}
+    def page(self, address: str) -> Page:
+        return Page(address, self.scales.files[address].decode())
+
+    def first(self, address: str) -> int:
+        """Bytes of a first visit as gzip sends them."""
+        return self.scales.first_visit(self.page(address))
 
     def pages(self, kind: str) -> list[str]:
         """The addresses of a kind of page."""
-        if kind.endswith(".html"):
-            return [kind]
-        found = (self.folder / kind).rglob("*.html") if kind == "cases/by" else (self.folder / kind).glob("*.html")
-        return [path.relative_to(self.folder).as_posix() for path in sorted(found) if path.name != "index.html"]
+        if kind.endswith(".html") and "*" not in kind:
+            return [kind] if kind in self.scales.files else []
+        found = self.folder.glob(kind if "*" in kind else f"{kind}/**/*.html" if kind == "cases/by" else f"{kind}/*.html")
+        return [path.relative_to(self.folder).as_posix() for path in sorted(found) if "*" in kind or path.name != "index.html"]
 
 
-@cache
-def zipped(file: Path) -> int:
-    """Bytes of a file as gzip (level 6) sends it."""
-    return len(gzip.compress(file.read_bytes(), 6, mtime=0))
-
-
-def weight(files: Iterable[Path]) -> str:
-    """Number of files, and their bytes as gzip (level 6) and as brotli (quality 11) send them."""
-    listed = list(files)
-    packed = sum(len(brotli.compress(file.read_bytes())) for file in listed)
-    return f"{len(listed):>7}{sum(map(zipped, listed)):>10,}{packed:>10,}"
+def weight(site: Site, address: str) -> str:
+    """Files of a first visit, their bytes as gzip (level 6) and as brotli (quality 11) send them, and those of a next page."""
+    page = site.page(address)
+    loaded = site.scales.loads(page)
+    packed = sum(len(brotli.compress(site.scales.files.get(name, b""))) for name in loaded)
+    return f"{len(loaded):>7}{site.first(address):>10,}{packed:>10,}{site.scales.next_page(page):>10,}"
 
 
 def table(folder: Path) -> Iterator[str]:
     """The lines of the report."""
     site = Site(folder)
-    yield f"{'first visit of':<24}{'files':>7}{'gzip':>10}{'brotli':>10}   heaviest page"
+    yield f"{'first visit of':<24}{'files':>7}{'gzip':>10}{'brotli':>10}{'next page':>10}   heaviest page"
     for name, kind in KINDS.items():
-        heaviest = max(site.pages(kind), key=lambda address: sum(map(zipped, site.loads(address))))
-        yield f"{name:<24}{weight(site.loads(heaviest))}   {heaviest}"
+        if found := site.pages(kind):
+            heaviest = max(found, key=site.first)
+            yield f"{name:<24}{weight(site, heaviest)}   {heaviest}"
+
+
+if __name__ == "__main__":
+    print("\n".join(table(Path(sys.argv[1]))))

@@ -20,7 +20,6 @@ from playwright.sync_api import Locator, Page
 
 from portal.render import report
 from portal.render.chrome import chrome
-from portal.render.safe import embed
 from tests.fixtures.quiz import pages
 from tests.support.project import ROOT
 
@@ -80,7 +79,8 @@ def build(folder: Path, known: dict[str, Any] | None = None) -> Path:
     source = dict(report.pages(desk.corpus, desk))["trainer/report.md"].decode()
     (folder / "trainer").mkdir()
     (folder / REPORT).write_text(pages.page(REPORT, source, shell), encoding="utf-8")
-    (folder / report.DATA).write_text(f"window.portalReportData={embed(known or data())};", encoding="utf-8")
+    for address, script in report.scripts(known or data()):
+        (folder / address).write_bytes(script)
     return folder
 
 

@@ -6,8 +6,10 @@ import random
 
 import pytest
 
-from portal.build.audit import BUDGET, CHECKS, audit, resolve
+from portal.build.audit import CHECKS, audit
 from portal.build.html import Page
+from portal.build.links import resolve
+from portal.build.weights import BUDGETS, COMMON, HEAVIEST
 
 HEAD = '<meta charset="utf-8"><title>A page</title><link rel="stylesheet" href="../assets/a.css">'
 CLEAN = f"""<!doctype html>
@@ -193,18 +195,44 @@ def noise(size: int) -> bytes:
     return random.Random(size).randbytes(size)
 
 
-def test_a_heavy_first_visit_is_found():
-    assert codes({"assets/a.svg": noise(BUDGET["cases/"] - 2_000)}) == []
-    assert codes({"assets/a.svg": noise(BUDGET["cases/"])}) == [("cases/one.html", "B509")]
-    assert codes({"assets/a.js": noise(BUDGET["cases/"])}) == [("cases/one.html", "B509")]
+def of_kind(kind: str, html: str = "") -> dict[str, str]:
+    """The clean page as one of a kind."""
+    return {"cases/one.html": with_main(html)["cases/one.html"].replace("<body>", f'<body class="kind-{kind}">')}
+
+
+@pytest.mark.parametrize("kind", ["", "case", "glossary"])
+def test_a_heavy_first_visit_is_found(kind):
+    most = BUDGETS.get(kind, COMMON).first
+    assert codes({**of_kind(kind), "assets/a.js": noise(most - 2_000)}) == []
+    assert codes({**of_kind(kind), "assets/a.js": noise(most)}) == [("cases/one.html", "B509")]
 
 
 def test_everything_a_page_loads_by_itself_is_weighed():
-    half = {"assets/a.svg": noise(BUDGET["cases/"] // 2), "assets/b.svg": noise(BUDGET["cases/"] // 2 + 1)}
+    half = {"assets/a.js": noise(COMMON.first // 2), "assets/b.js": noise(COMMON.first // 2 + 1)}
     assert codes(half) == []
-    assert codes({**half, **with_main('<img alt="" src="../assets/b.svg">')}) == [("cases/one.html", "B509")]
-    assert codes({**half, **with_main('<a href="../assets/b.svg">x</a>')}) == []
-    assert codes({**half, "assets/a.css": 'a{background:url("b.svg")}'}) == [("cases/one.html", "B509")]
+    assert codes({**half, **with_main('<script src="../assets/b.js"></script>')}) == [("cases/one.html", "B509")]
+    assert codes({**half, **with_main('<a href="../assets/b.js">x</a>')}) == []
+    assert codes({**half, "assets/a.css": 'a{background:url("b.js")}'}) == [("cases/one.html", "B509")]
+
+
+@pytest.mark.parametrize("kind", ["", "lesson", "sources"])
+def test_a_page_that_is_heavy_itself_is_found(kind):
+    """Its text and its own pictures count; the shell, its scripts and styles are kept from the page before."""
+    most = BUDGETS.get(kind, COMMON).next
+    text = noise(most).hex()[:most]  # about half of it when compressed
+    assert ("cases/one.html", "B560") not in codes(of_kind(kind, f"<p>{text}</p>"))
+    assert ("cases/one.html", "B560") in codes(of_kind(kind, f"<p>{text}{text[::-1]}</p>"))
+    picture = {"assets/b.svg": noise(most)}
+    assert ("cases/one.html", "B560") in codes({**picture, **of_kind(kind, '<img alt="" src="../assets/b.svg">')})
+    shell = of_kind(kind)["cases/one.html"].replace("<main", '<img alt="" src="../assets/b.svg"><main')
+    assert ("cases/one.html", "B560") not in codes({**picture, "cases/one.html": shell})
+
+
+def test_a_kind_with_a_budget_of_its_own_says_why():
+    assert (COMMON.first, COMMON.next) == (60_000, 15_000)
+    for kind, budget in BUDGETS.items():
+        assert max(budget.first, budget.next) <= HEAVIEST == 120_000, kind
+        assert budget.why and budget != COMMON, kind
 
 
 def test_a_problem_says_where_it_is():

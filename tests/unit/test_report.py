@@ -22,9 +22,13 @@ NUMBERS = (ROOT / "docs/assets/js/report/numbers.js").read_text(encoding="utf-8"
 
 @pytest.fixture(scope="module")
 def data() -> dict:
-    """The data of the small corpus, as the browser gets it."""
-    script = dict(report.pages(SMALL, Desk(SMALL, Original(), {})))[report.DATA].decode()
-    return json.loads(script.removeprefix("window.portalReportData=").rstrip().removesuffix(";"))
+    """The data of the small corpus, as the browser gets it: what is there at once, and what comes later."""
+    made = dict(report.pages(SMALL, Desk(SMALL, Original(), {})))
+    at_once, later = (
+        json.loads(made[name].decode().partition("=")[2].rstrip().removesuffix(";")) for name in (report.DATA, report.ITEMS)
+    )
+    assert "items" not in at_once and not any("outcomes" in module for module in at_once["modules"])
+    return {**at_once, **later}
 
 
 def test_every_test_names_questions_that_are_there(data):

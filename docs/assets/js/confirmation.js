@@ -12,7 +12,7 @@
   const when = date => new Date(date).toLocaleDateString(doc.documentElement.lang, { dateStyle: "long", numberingSystem: "latn" });
   const span = n => (n < 60 ? say(words.min, { n }) : say(words.hours, { h: Math.round(n / 60) }));
   const sum = (list, value) => list.reduce((total, one) => total + value(one), 0);
-  const name = () => { const kept = state.get("pref", "learner"); return kept && typeof kept.name === "string" ? kept.name.trim() : ""; };
+  const name = () => records.learner().trim();
   const places = [];
 
   /* ---------- a sheet ---------- */

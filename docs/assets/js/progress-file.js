@@ -9,7 +9,7 @@
   if (!state || !kit || !records) return;
   const LIMIT = 256 * 1024, KINDS = ["test", "quiz", "lesson", "deck"];
   const { say } = kit, { items, sections, tests } = records, words = records.page.texts;
-  const name = () => { const kept = state.get("pref", "learner"); return kept && typeof kept.name === "string" ? kept.name : ""; };
+  const name = records.learner;
   const bytes = text => new Blob([text]).size;
 
   /* ---------- what a file may hold ---------- */
@@ -174,5 +174,5 @@
     return changing.length;
   }
 
-  window.portalProgress = { file, read, plan, merge, name, LIMIT };
+  window.portalProgress = { file, read, plan, merge, LIMIT };
 })();

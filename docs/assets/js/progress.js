@@ -1,11 +1,11 @@
 /* "My progress": where the reader was, the path and its next step, what is done, and a clean device for the next learner.
 
-   What is shown comes from records.js, what goes into a file and comes out of one from progress-file.js. Nothing here is more
-   than words about it: every text is put in as text. */
+   What is shown comes from records.js, what goes into a file and comes out of one from progress-file.js, which is loaded when
+   somebody saves, opens or clears something. Nothing here is more than words about it: every text is put in as text. */
 (function () {
   "use strict";
-  const state = window.portalState, kit = window.portalKit, records = window.portalRecords, saved = window.portalProgress;
-  if (!state || !kit || !records || !saved || !document.getElementById("progress-start")) return;
+  const state = window.portalState, kit = window.portalKit, records = window.portalRecords;
+  if (!state || !kit || !records || !document.getElementById("progress-start")) return;
   const doc = document, { $, $$, make, button, say } = kit, { page } = records, words = page.texts;
   const opened = new Set(); // the folds that the reader has opened
   const when = text => new Date(text).toLocaleDateString(doc.documentElement.lang, { dateStyle: "long", numberingSystem: "latn" });
@@ -184,6 +184,13 @@
 
   /* ---------- the file ---------- */
 
+  let saved = null;
+  /* What needs the code for files: does it when that is there. */
+  function withFiles(act) {
+    if (saved) { act(); return; }
+    kit.bring("assets/js/progress-file.js").then(() => { saved = window.portalProgress; act(); }, () => tell(words.not_loaded));
+  }
+
   const field = make("input", { type: "text", id: "p-name", maxlength: 80, autocomplete: "off", "aria-describedby": "p-name-hint", on: {
     input() { if (field.value.trim()) state.set("pref", "learner", { name: field.value.trim() }); else state.remove("pref", "learner"); } } });
 
@@ -210,8 +217,10 @@
     tell(say(made.left ? words.exported_part : words.exported, { n: made.n, m: made.left }));
   }
   function save() {
-    const made = saved.file();
-    ask(saveSlot, exporter, words.preview, preview(made), [[words.save_file, () => download(made)], [words.cancel, () => tell(words.not_saved)]]);
+    withFiles(() => {
+      const made = saved.file();
+      ask(saveSlot, exporter, words.preview, preview(made), [[words.save_file, () => download(made)], [words.cancel, () => tell(words.not_saved)]]);
+    });
   }
 
   /* ---------- a file from elsewhere ---------- */
@@ -230,7 +239,7 @@
     ];
     const take = [words.merge, () => {
       const n = saved.merge(saved.plan(found.records)); // anew: another tab may have written in between
-      if (found.name && !saved.name()) { state.set("pref", "learner", { name: found.name }); field.value = found.name; }
+      if (found.name && !records.learner()) { state.set("pref", "learner", { name: found.name }); field.value = found.name; }
       overview(true);
       tell(say(words.merged, { n }));
     }];
@@ -241,6 +250,9 @@
     planSlot.replaceChildren();
     if (!chosen) return;
     chooser.value = "";
+    withFiles(() => take(chosen));
+  }
+  function take(chosen) {
     if (chosen.size > saved.LIMIT) { tell(say(words.too_large, { n: saved.LIMIT / 1024 })); return; }
     const reader = new FileReader();
     reader.onload = () => {
@@ -254,7 +266,7 @@
   /* ---------- a clean device ---------- */
 
   function clear(opener, next) {
-    const n = kind => state.list(kind).length, made = saved.file();
+    const n = kind => state.list(kind).length, made = next && saved.file();
     const away = [words.erase_yes, () => {
       state.erase();
       field.value = "";
@@ -272,10 +284,10 @@
   $("#progress-start").append(start, status);
   const saveSlot = make("div"), planSlot = make("div"), clearSlot = make("div");
   const chooser = make("input", { type: "file", id: "p-file", accept: ".json,application/json", "aria-describedby": "p-file-hint", on: { change: open } });
-  const erase = button("button", words.erase, () => clear(erase, false)), next = button("button", words.next_learner, () => clear(next, true));
+  const erase = button("button", words.erase, () => clear(erase, false)), next = button("button", words.next_learner, () => withFiles(() => clear(next, true)));
   const exporter = button("button", words.export, save);
 
-  field.value = saved.name();
+  field.value = records.learner();
   $("#progress-end").append(
     fold("save", "h2", words.save, "", make("p", null, words.save_about),
       make("p", { class: "p-field" }, make("label", { for: "p-name" }, words.name), field, make("span", { id: "p-name-hint", class: "hint" }, words.name_hint)),

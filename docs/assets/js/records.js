@@ -1,4 +1,4 @@
-/* What the reader has done, worked out from what state.js keeps and from what the page says there is: window.portalRecords.
+/* What the reader has done, worked out from what state.js keeps and from what learner.js says there is: window.portalRecords.
 
      items, sections, tests    what there is, by key              shares(key)   the best share of the points, null when not answered
      paths() → [{path, steps: [{step, done, next}], done, counted, minutes, of, next}]   outcomes() → [{module, list: [{text, mean, n}]}]
@@ -11,8 +11,8 @@
 (function () {
   "use strict";
   const state = window.portalState, kit = window.portalKit;
-  if (!state || !kit || !document.getElementById("progress-data")) return;
-  const page = kit.data("progress-data"), WAIT = [1, 3, 7, 16, 35];
+  if (!state || !kit || !window.portalLearner || !document.getElementById("progress-data")) return;
+  const page = { ...window.portalLearner, ...kit.data("progress-data") }, WAIT = [1, 3, 7, 16, 35];
   const sum = (list, value) => list.reduce((total, entry) => total + value(entry), 0);
 
   /* ---------- what there is ---------- */
@@ -34,6 +34,8 @@
   const read = key => state.get("lesson", key) !== null;
   const quiz = item => { const record = state.get("quiz", item.key); return record && record.of === item.of ? record : null; };
   const checked = item => kit.best(quiz(item)) !== null;
+  /* The name or code that the reader has given; "" without one. */
+  const learner = () => { const kept = state.get("pref", "learner"); return kept && typeof kept.name === "string" ? kept.name : ""; };
   const begun = () => ["lesson", "quiz", "test", "deck"].some(kind => state.list(kind).length > 0);
 
   /* The best share of each question that was answered in a test, as it is worded now. */
@@ -139,6 +141,6 @@
   }
 
   window.portalRecords = {
-    page, items, sections, tests, modules, WAIT, begun, read, checked, quiz, parts, asked, paths, chosen, outcomes, results, percent, deck, due, answered, day,
+    page, items, sections, tests, modules, WAIT, learner, begun, read, checked, quiz, parts, asked, paths, chosen, outcomes, results, percent, deck, due, answered, day,
   };
 })();

@@ -1,17 +1,16 @@
 /* The deck of missed questions, one at a time. What is due and into which box a question goes stands in records.js, the
    questions themselves are made live by questions.js. Their HTML is in revise/<module>.js, a script that calls
-   portalDeck(module, {question: HTML}) and is loaded when it is needed: a page opened from a folder cannot fetch. */
+   portalDeck(module, {question: HTML}): a page opened from a folder cannot fetch. All this is loaded when a question is shown. */
 (function () {
   "use strict";
   const records = window.portalRecords, kit = window.portalKit, state = window.portalState;
   const doc = document, root = doc.getElementById("revise");
-  if (!records || !kit || !window.portalQuestions || !root) return;
+  if (!records || !kit || !root) return;
   const { make, button, say } = kit, words = records.page.texts, sources = new Map();
-  const { question } = window.portalQuestions(words);
   const when = day => { const [y, m, d] = day.split("-"); return new Date(y, m - 1, d).toLocaleDateString(doc.documentElement.lang, { dateStyle: "full", numberingSystem: "latn" }); };
   const status = make("p", { role: "status", class: "p-status" }), place = make("div");
   const tell = said => { status.textContent = said; };
-  let round = null; // {cards, at, right, asked} while questions are asked
+  let question = null, round = null; // {cards, at, right, asked} while questions are asked
 
   /* ---------- before and after ---------- */
 
@@ -47,19 +46,19 @@
     if (asked) tell(say(words.over, { n: right, m: asked }));
   }
 
-  /* Loads the questions of a module once; `then` gets none when that failed. */
-  function load(id, then) {
-    if (sources.has(id)) { then(sources.get(id)); return; }
-    const script = make("script", { src: `revise/${id}.js` });
-    script.addEventListener("load", () => then(sources.get(id)));
-    script.addEventListener("error", () => { script.remove(); then(null); });
-    doc.head.append(script);
+  /* Loads what makes questions live, and the questions of a module, each once. */
+  async function load(id) {
+    if (!window.portalScore) await kit.bring("assets/js/score.js");
+    if (!window.portalQuestions) await kit.bring("assets/js/questions.js");
+    question = question || window.portalQuestions(words).question;
+    if (!sources.has(id)) await kit.bring(`revise/${id}.js`);
+    return sources.get(id);
   }
   window.portalDeck = (id, found) => { sources.set(id, found); };
 
   function bring(card) {
     place.replaceChildren(make("p", { class: "hint" }, words.loading));
-    load(card.item.module.id, found => {
+    load(card.item.module.id).catch(() => null).then(found => {
       const html = found && found[card.item.id];
       if (round && html) show(card, html);
       else { overview(true); tell(words.failed); }

@@ -174,6 +174,11 @@
     $$: (selector, at) => [...(at || doc).querySelectorAll(selector)],
     button: (className, words, act) => make("button", { type: "button", class: className, on: { click: act } }, words),
     data: id => JSON.parse(doc.getElementById(id).textContent),
+    /* Loads a script of ours when it is needed: a promise of nothing. What failed can be asked for again. */
+    bring: src => new Promise((done, failed) => {
+      const script = make("script", { src, on: { load: done, error() { script.remove(); failed(new Error(src)); } } });
+      doc.head.append(script);
+    }),
     /* What is done once for many changes in a row, such as those of another tab. */
     soon(act) { let waiting = 0; return () => { waiting = waiting || setTimeout(() => { waiting = 0; act(); }, 200); }; },
     /* Takes what another tab or an older page put there for what it may be: only a page of this portal is a link. */

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import gzip
-import posixpath
 import re
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import unquote
 
 from portal.build.html import LINKS, MOVED, Page, is_page, refresh
+from portal.build.links import resolve, split, style_files
+from portal.build.weights import Scales, budget_of
 from portal.problems import Problem
 
 DATA_BLOCKS = ("application/json", "application/ld+json")
 NO_REQUEST = ("canonical", "alternate", "license", "author", "next", "prev")
-BUDGET = {"cases/": 75_000, "": 130_000}  # compressed bytes of a first visit, everything counted
 SCRIPTABLE = ("javascript:", "vbscript:", "data:")
 HOLDERS = ("iframe", "frame", "object", "embed", "base")
 FOREIGN_STYLE = re.compile(r"@import[^;]*|url\(\s*[\"']?\s*(?:(?!data:)[a-z][a-z0-9+.-]*:|[/\\]{2})[^)]*", re.IGNORECASE)
-STYLE_FILE = re.compile(r"url\(\s*[\"']?\s*([^\"')\s]+)", re.IGNORECASE)
 IGNORED = re.compile(r"[\x00-\x20]")
 
 Fault = tuple[str, str, str]  # code, message, and the piece of the page to point at
@@ -35,12 +32,16 @@ def audit(files: Mapping[str, bytes], base: str = "/", look: Look = lambda page:
     Pages are parsed one by one and not kept; ``look`` is shown each of them, for whoever needs the parsed page too.
     """
     problems = [fault for name in sorted(files) if name.endswith(".css") for fault in style_sheet(name, files)]
-    scales = _Scales(files)
+    scales = Scales(files)
     ids: dict[str, bytes] = {}  # of each page, in one piece: ten thousand sets would fill the memory
     pointing: dict[tuple[str, str], list[str]] = {}  # target and fragment -> the pages that link there
     for page in pages(files):
         ids[page.address] = "\0".join(page.ids).encode()
-        found = (*(fault for check in CHECKS for fault in check(page)), *dead_links(page, files, base), *scales.over_budget(page))
+        found = (
+            *(fault for check in CHECKS for fault in check(page)),
+            *dead_links(page, files, base),
+            *over_budget(page, scales),
+        )
         problems += [problem(page.address, page.source, *fault) for fault in found]
         places = {(target, fragment) for _, target, fragment in _own_links(page, base) if fragment}
         here = {place for place in places if place[0] == page.address}
@@ -115,16 +116,8 @@ def own_origin(page: Page) -> Iterator[Fault]:
 
 
 def _leaves(value: str) -> bool:
-    parts = _split(value)
+    parts = split(value)
     return parts is None or bool(parts.netloc) or parts.scheme not in ("", "data")
-
-
-def _split(value: str) -> SplitResult | None:
-    """The parts of an address; None when it cannot be read as one."""
-    try:
-        return urlsplit(value)
-    except ValueError:
-        return None
 
 
 def style_sheet(name: str, files: Mapping[str, bytes]) -> Iterator[Problem]:
@@ -132,17 +125,9 @@ def style_sheet(name: str, files: Mapping[str, bytes]) -> Iterator[Problem]:
     source = files[name].decode()
     for match in FOREIGN_STYLE.finditer(source):
         yield problem(name, source, "B505", f"the style sheet asks for more: {match.group()[:40]}", match.group())
-    for value, target in _style_files(name, source):
+    for value, target in style_files(name, source):
         if target not in files:
             yield problem(name, source, "B501", f'"{value}" leads nowhere', value)
-
-
-def _style_files(name: str, source: str) -> Iterator[tuple[str, str | None]]:
-    """The files that a style sheet loads: as written, and what that leads to."""
-    for value in STYLE_FILE.findall(source):
-        parts = _split(value)
-        if parts and parts.path and not parts.scheme and not parts.netloc and "\\" not in value:
-            yield value, resolve(name, value)
 
 
 def one_of_each_id(page: Page) -> Iterator[Fault]:
@@ -209,59 +194,19 @@ def _own_links(page: Page, base: str) -> Iterator[tuple[str, str | None, str]]:
     """
     lost = page.address == "404.html"
     for value in page.links:
-        parts = _split(value)
+        parts = split(value)
         if parts is None:
             yield value, None, ""
         elif not parts.scheme and not parts.netloc:
             yield value, resolve(page.address, value.removeprefix(base) if lost else value), unquote(parts.fragment)
 
 
-def resolve(address: str, link: str) -> str | None:
-    """The file a relative link leads to, seen from the page at ``address``; None when it leaves the site.
-
-    A folder is no page: on a memory stick no server looks for its index.html.
-    """
-    path = unquote(urlsplit(link).path)
-    return _from_folder(posixpath.dirname(address), path) if path else address
-
-
-@lru_cache(maxsize=20_000)
-def _from_folder(folder: str, path: str) -> str | None:
-    target = posixpath.normpath(posixpath.join(folder, path))
-    leaves = target.startswith(("../", "/")) or target == ".."
-    return None if leaves or path.endswith("/") else target
-
-
-class _Scales:
-    """Compressed weight of pages with everything they load."""
-
-    def __init__(self, files: Mapping[str, bytes]):
-        self.files = files
-        self.known: dict[str, int] = {}
-        self.styles: dict[str, set[str]] = {}
-
-    def over_budget(self, page: Page) -> Iterator[Fault]:
-        """A first visit stays within its budget."""
-        weight = self.first_visit(page)
-        allowed = next(limit for prefix, limit in BUDGET.items() if page.address.startswith(prefix))
-        if weight > allowed:
-            yield "B509", f"a first visit weighs {weight:,} bytes compressed; {allowed:,} are allowed", ""
-
-    def first_visit(self, page: Page) -> int:
-        """Bytes, compressed, of a page and of everything it loads by itself."""
-        loaded = {page.address}
-        for node in page.document.css("link[rel=stylesheet], link[rel=icon], script[src], img[src]"):
-            loaded.add(resolve(page.address, node.attributes.get("href") or node.attributes.get("src") or "") or "")
-        loaded.update(*(self._style(name) for name in loaded if name.endswith(".css")))
-        return sum(self._weight(name) for name in loaded)
-
-    def _style(self, name: str) -> set[str]:
-        """What a style sheet loads."""
-        if name not in self.styles:
-            self.styles[name] = {target or "" for _, target in _style_files(name, self.files.get(name, b"").decode())}
-        return self.styles[name]
-
-    def _weight(self, name: str) -> int:
-        if name not in self.known:
-            self.known[name] = len(gzip.compress(self.files.get(name, b""), 6, mtime=0))
-        return self.known[name]
+def over_budget(page: Page, scales: Scales) -> Iterator[Fault]:
+    """A first visit and a next page stay within the budget of their kind."""
+    first, following, alone = scales.first_visit(page), scales.next_page(page), scales.alone(page)
+    budget, kind = budget_of(page)
+    allowed = f'bytes compressed (the page alone {alone:,}); {{:,}} are allowed for pages of the kind "{kind}"'
+    if first > budget.first:
+        yield "B509", f"a first visit weighs {first:,} {allowed.format(budget.first)}", ""
+    if following > budget.next:
+        yield "B560", f"the next page weighs {following:,} {allowed.format(budget.next)}", ""

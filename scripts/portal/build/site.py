@@ -10,14 +10,17 @@ import platform
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from portal import __version__
 from portal.build import engine, kept, publish, search, taken, zensical
 from portal.build.audit import audit
+from portal.build.compress import compress
 from portal.build.folder import Folder
 from portal.build.gates import Gate
 from portal.build.html import Page, is_page
@@ -45,16 +48,25 @@ ENGINES = {
 }
 
 
+@dataclass(frozen=True)
+class Wishes:
+    """What a build is asked for: these languages instead of those in site.yml, the engine that makes the pages, and compressed
+    files beside those of text."""
+
+    languages: tuple[str, ...] = ()
+    engine: str = "mkdocs"
+    packed: bool = False
+
+
 def build(
-    root: Path, target: Path, progress: Progress = lambda step: None, languages: tuple[str, ...] = (), engine: str = "mkdocs"
+    root: Path, target: Path, progress: Progress = lambda step: None, languages: tuple[str, ...] = (), **wishes: Any
 ) -> dict:
     """Build the project at ``root`` into ``target``. Returns what build.json says.
 
-    ``languages`` replaces the list in site.yml; ``engine`` makes the pages.
-    Raises ProblemsFound, EngineFailed or CannotPublish; the old site stays.
+    ``languages`` and ``wishes``: see Wishes. Raises ProblemsFound, EngineFailed or CannotPublish; the old site stays.
     """
     with seldom_collected():
-        return _build(root, target, progress, languages, engine)
+        return _build(root, target, progress, Wishes(languages, **wishes))
 
 
 @contextmanager
@@ -69,9 +81,9 @@ def seldom_collected() -> Iterator[None]:
         gc.set_threshold(*usual)
 
 
-def _build(root: Path, target: Path, progress: Progress, languages: tuple[str, ...], engine: str) -> dict:
+def _build(root: Path, target: Path, progress: Progress, wishes: Wishes) -> dict:
     progress("Reading and checking the sources")
-    made_from = kept.inputs(root, *languages, engine)
+    made_from = kept.inputs(root, repr(wishes))
     if report := kept.unchanged(root, target, made_from):
         progress("Nothing has changed since the last build")
         return report
@@ -83,11 +95,11 @@ def _build(root: Path, target: Path, progress: Progress, languages: tuple[str, .
     with publish.staging(target) as new, publish.alone(root / "build"):
         kept.keep(root, known)
         trees = []
-        for code in languages or corpus.site.languages:
+        for code in wishes.languages or corpus.site.languages:
             progress(f"Writing the pages ({code})")
             tree = compile_tree(root, corpus, code, progress)
             progress(f"Running the page engine ({code})")
-            _run(root, tree, new, engine)
+            _run(root, tree, new, wishes.engine)
             gc.collect()  # the engine leaves a web of pages and files that point at each other
             trees.append(tree)
         progress("Putting each module into one file")
@@ -103,8 +115,11 @@ def _build(root: Path, target: Path, progress: Progress, languages: tuple[str, .
             raise ProblemsFound(problems, {problem.file: files[problem.file].decode() for problem in problems})
         files.add(_index(trees, noted))
         files.add(sitemap.plan(corpus, noted.listed, noted.readings).items())
-        report = summary(files, corpus, engine)
+        report = summary(files, corpus, wishes.engine)
         (new / publish.MARK).write_text(json.dumps(report, indent=2, sort_keys=True) + "\n")
+        if wishes.packed:
+            progress("Compressing")
+            compress(new, root / "build" / "compressed")
         progress("Publishing")
         publish.swap(new, target)
         kept.remember(root, target, made_from)

@@ -66,10 +66,11 @@ B508: A heading skips a level
   right:
     <h1>Phases</h1> <h2>Selection</h2>
 
-B509: The page is too heavy
-  why: Many readers pay for every megabyte. A page may load only so much at its first visit; the message says how
-    much.
-  mend: Make pictures smaller, or split the page.
+B509: A first visit of the page is too heavy
+  why: Many readers pay for every megabyte. A page may load only so much before the reader does something; the message says
+    how much, and how much of it is the page itself.
+  mend: Make pictures smaller, or split the page. If much of it is not the page itself, let a script load data and code when
+    somebody asks for them. How much each kind of page may weigh stands in `scripts/portal/build/weights.py`.
 
 B510: The policy of a file to save does not fit what stands in it
   why: A module in one file brings its scripts and styles along. Its policy names each of them by its digest, so that nothing
@@ -85,4 +86,9 @@ B531: The data in a page cannot be read
   why: Search engines and the portal's own scripts read blocks of data in pages. One that is not JSON, or does not say what it
     describes, is lost for them.
   mend: This comes from the program: `scripts/portal/render/linked.py` writes the data for search engines, templates the other.
+
+B560: The page itself is too heavy
+  why: Whoever goes on to this page from another one of its kind loads its text and pictures only. They have a budget too.
+  mend: Split the page, shorten its texts, or make its pictures smaller. How much each kind of page may weigh stands in
+    `scripts/portal/build/weights.py`.
 """

@@ -1,6 +1,7 @@
 """The learner's own pages: progress, the deck of missed questions, confirmation. What was done stands in the browser only.
 
-All three are given the same data: what there is to read and answer, by module and by path, as ids and numbers.
+All three are given the same data: what there is to read and answer, by module and by path, as ids and numbers. It stands in a
+script of its own, so that a browser loads it once for the three.
 """
 
 from __future__ import annotations
@@ -13,17 +14,20 @@ from portal.corpus import paths
 from portal.corpus.corpus import Corpus, Course
 from portal.render import items, ways
 from portal.render.desk import Desk
+from portal.render.safe import embed
 from portal.render.thresholds import tests, thresholds
 from portal.schema.path import LearningPath, PathStep
 from portal.schema.quiz import Item
 
 Files = Iterator[tuple[str, bytes]]
-DECK = "revise.html"
+DECK, DATA = "revise.html", "assets/js/learner.js"
 
 
 def pages(corpus: Corpus, desk: Desk) -> Files:
-    """The three pages, and for each module a script with its questions, which the deck loads when it needs one."""
-    yield from written(desk, context(corpus))
+    """The three pages and their data, and for each module a script with its questions, which the deck loads when it needs one."""
+    given = context(corpus)
+    yield from written(desk, given)
+    yield DATA, script(given)
     for mid, course in corpus.modules.items():
         if course.items:
             yield f"revise/{mid}.js", deck(desk, mid, course)
@@ -33,6 +37,11 @@ def written(desk: Desk, given: Mapping[str, Any]) -> Files:
     """The three pages from their context."""
     for name in ("progress", "revise", "confirmation"):
         yield f"{name}.md", desk.write(f"{name}.md.j2", f"{name}.html", terms=False, **given)
+
+
+def script(given: Mapping[str, Any]) -> bytes:
+    """What the three pages know of modules, paths and tests, as a classic script."""
+    return f"window.portalLearner={embed(given['data'])};\n".encode()
 
 
 def context(corpus: Corpus) -> dict[str, Any]:

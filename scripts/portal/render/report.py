@@ -1,7 +1,7 @@
-"""The class report of trainers: its page, and one script with what it has to know of modules, questions and tests.
+"""The class report of trainers: its page, and two scripts with what it has to know of modules, questions and tests.
 
-The script is loaded by this page alone. It holds ids, numbers and plain text, with which the
-files of learners are compared.
+The scripts are loaded by this page alone; that with the questions, by far the larger one, when the first file is opened or
+points are typed. They hold ids, numbers and plain text, with which the files of learners are compared.
 """
 
 from __future__ import annotations
@@ -21,16 +21,26 @@ from portal.schema.base import SourceRef
 from portal.schema.path import LearningPath, Programme
 
 ADDRESS, DATA = "trainer/report.html", "assets/js/report/data.js"
+ITEMS = "assets/js/report/items.js"
 HAKE = "physport-normalized-gain"
 LONGEST, LONG = 110, 80  # letters of a question and of a choice in a table
 Row = list[Any]
 
 
 def pages(corpus: Corpus, desk: Desk) -> Iterator[tuple[str, bytes]]:
-    """The page and its data."""
+    """The page, what it has to know at once, and what it asks for later."""
     hake = SourceRef(ref=HAKE) if HAKE in corpus.source else None
     yield "trainer/report.md", desk.write("report.md.j2", ADDRESS, terms=False, hake=hake)
-    yield DATA, f"window.portalReportData={embed(data(corpus, desk.beside(ADDRESS)))};\n".encode()
+    yield from scripts(data(corpus, desk.beside(ADDRESS)))
+
+
+def scripts(whole: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
+    """The data in its two scripts: the second one has the questions, and the modules with their outcomes and sections."""
+    later = {name: whole[name] for name in ("modules", "items")}
+    known = [{name: module[name] for name in ("id", "title", "short")} for module in whole["modules"]]
+    at_once = {name: value for name, value in whole.items() if name != "items"} | {"modules": known}
+    for address, name, value in ((DATA, "portalReportData", at_once), (ITEMS, "portalReportItems", later)):
+        yield address, f"window.{name}={embed(value)};\n".encode()
 
 
 def data(corpus: Corpus, desk: Desk) -> dict[str, Any]:

@@ -240,7 +240,8 @@ def test_a_text_with_markup_stays_a_text(open_tab):
 
 def test_a_file_never_grows_beyond_what_can_be_read_again(open_tab):
     page = my_progress(open_tab())
-    made = page.evaluate("""() => {
+    made = page.evaluate("""async () => {
+      await portalKit.bring("assets/js/progress-file.js");
       for (let n = 0; n < 2000; n += 1) {
         const at = new Date(1.7e12 + n * 1000).toISOString();
         portalState.put("quiz", `wells/q-${n}`, {v: 1, at, answer: "ü".repeat(150), score: 1});
@@ -251,6 +252,22 @@ def test_a_file_never_grows_beyond_what_can_be_read_again(open_tab):
     }""")
     size, count, left, names = made
     assert size <= 256 * 1024 and count + left == 2000 and count == len(names) and names[0] == "wells/q-1999"
+
+
+def test_the_code_for_files_comes_when_it_is_asked_for(open_tab):
+    tab = open_tab()
+    tab.page.route("**/progress-file.js", lambda route: route.abort())
+    page = my_progress(tab)
+    assert tab.asked("progress-file.js") == []
+    save = page.get_by_role("button", name="Save my progress as a file")
+    save.click()
+    expect(page.locator(".p-status")).to_have_text("This part of the page could not be loaded. Try again.")
+    tab.faults.clear()
+    page.unroute("**/progress-file.js")
+    save.click()
+    expect(page.locator(".p-ask")).to_contain_text("What the file holds")
+    save.click()
+    assert len(tab.asked("progress-file.js")) == 2
 
 
 # ---------- a clean device ----------

@@ -365,3 +365,25 @@ def test_the_wrong_ones_can_be_tried_again(open_tab):
     expect(page.locator(".item:visible")).to_have_count(12)
     expect(at(page, "single").locator("h3")).to_be_focused()
     assert page.locator(".q-filter").inner_text() == ""
+
+
+SHIFTS = """() => { window.shifts = 0;
+  const seen = new PerformanceObserver(list => list.getEntries().forEach(one => { window.shifts += one.value; }));
+  seen.observe({type: "layout-shift", buffered: true}); }"""
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_nothing_moves_when_the_script_comes_late(open_tab, width):
+    """On a slow line the page is read before its controls are there."""
+    tab = open_tab(width=width)
+    page, held = tab.page, []
+    page.add_init_script(f"({SHIFTS})()")
+    page.route("**/quiz.js", lambda route: held.append(route))
+    page.goto(tab.base + QUIZ, wait_until="commit")
+    page.locator("h2").first.wait_for()
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert page.locator(".q-live").count() == 0 and len(held) == 1
+    held[0].continue_()
+    expect(page.locator(".item.q-live")).to_have_count(12)
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert page.evaluate("window.shifts") <= 0.01

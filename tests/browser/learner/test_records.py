@@ -163,8 +163,11 @@ def test_drafts_alone_can_be_deleted_too(open_tab):
 # ---------- the file ----------
 
 
+BRING = "portalKit.bring('assets/js/progress-file.js')"  # the page loads it when somebody saves or opens a file
+
+
 def exported(page: Page) -> dict:
-    return json.loads(page.evaluate("portalProgress.file().text"))
+    return json.loads(page.evaluate(f"{BRING}.then(() => portalProgress.file().text)"))
 
 
 def test_what_is_saved_follows_the_schema_and_holds_no_draft(open_tab):
@@ -195,6 +198,7 @@ BROKEN = [
 @pytest.mark.parametrize("sound", [True, False])
 def test_the_page_and_the_schema_agree(open_tab, sound):
     page = open_tab().go("progress.html")
+    page.evaluate(BRING)
     for entry in SOUND if sound else BROKEN:
         made = document(entry)
         said = page.evaluate("text => portalProgress.read(text).error || ''", json.dumps(made))
@@ -202,7 +206,7 @@ def test_the_page_and_the_schema_agree(open_tab, sound):
 
 
 def plan(page: Page, *records: dict) -> list[str]:
-    return page.evaluate("records => portalProgress.plan(records).map(entry => entry.is)", list(records))
+    return page.evaluate(f"records => {BRING}.then(() => portalProgress.plan(records).map(entry => entry.is))", list(records))
 
 
 def test_a_run_is_taken_over_whole_or_not_at_all(open_tab):

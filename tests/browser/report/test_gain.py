@@ -72,16 +72,20 @@ def expected(found: dict) -> dict[str, tuple]:
     return made
 
 
-GAINS = """() => {
-  const known = portalReport.numbers.model(portalReportData), found = portalReport.files.gather(window.given, new Map(), known);
+KNOWN_THERE = "portalReport.numbers.model({...portalReportData, ...portalReportItems})"
+GAINS = """async () => {
+  await portalReport.learn();
+  const known = KNOWN_THERE, found = portalReport.files.gather(window.given, new Map(), known);
   const {rows, whole} = portalReport.numbers.gains(known, found.learners, "before-after-weavers");
   const line = row => [row.n, row.before, row.after, row.difference, row.normalised];
   return [...rows.map(row => [row.outcome.key, line(row)]), ["*", line(whole)]];
-}"""
-READ = """files => { const known = portalReport.numbers.model(portalReportData);
+}""".replace("KNOWN_THERE", KNOWN_THERE)
+READ = """async files => { await portalReport.learn(); const known = KNOWN_THERE;
   window.given = files.map(([file, text], id) => ({id, file, found: file.endsWith(".csv")
     ? portalReport.files.paper(text, known) : portalReport.files.exported(text, known, "local")}));
-  return window.given.filter(entry => entry.found.error).map(entry => [entry.file, entry.found.error]); }"""
+  return window.given.filter(entry => entry.found.error).map(entry => [entry.file, entry.found.error]); }""".replace(
+    "KNOWN_THERE", KNOWN_THERE
+)
 
 
 def test_gain_by_outcome_is_that_of_another_calculation(open_tab):
@@ -155,8 +159,8 @@ def test_wrong_answers_of_every_kind(open_tab):
     by_type = {item["type"]: item["key"] for item in KNOWN["items"] if item["key"].startswith("wells/")}
     for kind, answer, wanted in WRONG:
         found = page.evaluate(
-            """([key, answer]) => { const {numbers} = portalReport;
-              return numbers.wrong(numbers.model(portalReportData).items.get(key), answer); }""",
+            f"""async ([key, answer]) => {{ await portalReport.learn();
+              return portalReport.numbers.wrong({KNOWN_THERE}.items.get(key), answer); }}""",
             [by_type[kind], answer],
         )
         assert found == wanted, (kind, answer)

@@ -244,10 +244,26 @@ def test_nothing_is_stored_and_nothing_is_asked_for(open_tab, folder):
     page.get_by_role("button", name="Take into the report").click()
     expect(page.locator(".rep-grid .rep-said")).to_contain_text("Taken")
     assert page.evaluate(store) == before and "firm data" not in page.content()
-    assert [url for url in tab.requests[asked:] if not url.endswith("mark.svg")] == []
+    assert [url.rpartition("/")[2] for url in tab.requests[asked:] if not url.endswith("mark.svg")] == ["items.js"]
     assert page.evaluate("indexedDB.databases().then(found => found.length)") == 0
     page.reload()
     assert page.evaluate("portalReport.state.files") == 0 and page.locator("#report-tables tbody tr").count() == 0
+
+
+def test_questions_that_do_not_come_are_asked_for_again(open_tab):
+    tab: Tab = open_tab()
+    tab.page.route("**/items.js", lambda route: route.abort())
+    page = tab.go(REPORT)
+    page.locator("#rep-file").set_input_files(files_of(class_of(1)))
+    expect(said(page)).to_have_text("The questions could not be loaded. Try again.")
+    open_grid(page)
+    expect(page.locator(".rep-grid .rep-said, .rep-typing .rep-said")).to_have_text(
+        "The questions could not be loaded. Try again."
+    )
+    tab.faults.clear()
+    page.unroute("**/items.js")
+    offer(page, *files_of(class_of(1)))
+    assert page.evaluate("portalReport.state.learners.length") == 1 and tab.faults == []
 
 
 def test_files_can_be_dropped_removed_and_cleared(open_tab):

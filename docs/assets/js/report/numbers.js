@@ -1,6 +1,7 @@
 /* What a class has learnt, in numbers. Pure functions: no page, no store, no clock, no words.
 
-   model   of the data made at build: {modules, items, assessments, ways, thresholds}, items, assessments and outcomes as maps
+   model   of the data made at build: {modules, items, assessments, ways, thresholds}, items, assessments and outcomes as maps;
+           before the questions are loaded there are no items and no outcomes
    learner {name, code, files, exported, lessons: Set of <module>/<section>, quiz: Map of <module>/<item> → {share, points, answer},
             runs: Map of <assessment>/<run> → {assessment, run, form, finished, paper, items: Map of <module>/<item> → the same}}
            share is 0 to 1 of the points; a question that was drawn and not answered is there with share 0
@@ -18,8 +19,8 @@
 
   /* The data of the page with maps in place of objects, so that no name can be mistaken for something else. */
   function model(data) {
-    const items = new Map(data.items.map(item => [item.key, { options: [], parts: [], ...item }]));
-    const outcomes = data.modules.flatMap(module => module.outcomes.map(([id, text]) => ({ key: `${module.id}/${id}`, module, id, text })));
+    const items = new Map((data.items || []).map(item => [item.key, { options: [], parts: [], ...item }]));
+    const outcomes = data.modules.flatMap(module => (module.outcomes || []).map(([id, text]) => ({ key: `${module.id}/${id}`, module, id, text })));
     const assessments = new Map(data.assessments.map(test => [test.id, test])), ways = new Map(data.ways.map(way => [way.id, way]));
     return { ...data, items, outcomes, assessments, ways, list: data.assessments };
   }

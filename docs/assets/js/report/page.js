@@ -1,12 +1,13 @@
-/* The class report: files come in, tables come out. Everything is in the memory of this page; nothing is stored or sent.
+/* The class report: files come in, tables come out. Everything is in the memory of this page; nothing is stored or sent. The
+   questions, most of what the page has to know, are loaded when the first file is opened or points are to be typed.
 
-   portalReport.state: a copy of what the page holds, for tests. */
+   portalReport.state: a copy of what the page holds, for tests. portalReport.learn(): a promise that the questions are there. */
 (function () {
   "use strict";
   const report = window.portalReport, kit = window.portalKit, doc = document, root = doc.getElementById("report-files");
   if (!report || !kit || !root || !window.portalReportData) return;
   const { make, button, say, $, $$ } = kit, { numbers, files, tables } = report, words = kit.data("report-words");
-  const known = numbers.model(window.portalReportData), html = doc.documentElement, site = html.dataset.site || "local";
+  const data = window.portalReportData, known = numbers.model(data), html = doc.documentElement, site = html.dataset.site || "local";
   const number = (most, least) => {
     const made = new Intl.NumberFormat(html.lang || "en", { maximumFractionDigits: most, minimumFractionDigits: least, numberingSystem: "latn" });
     return n => made.format(Math.round(n * 10 ** most) / 10 ** most || 0).replace(/^-/, "−");
@@ -16,6 +17,15 @@
   const answers = new Map(), codes = new Map();
   const options = { test: known.list[0] || null, run: "practice", shared: false, codes: false };
   let held = [], next = 1, gathered = { learners: [], twice: [], asked: [], notes: [] };
+
+  /* ---------- what has to be known of questions ---------- */
+
+  let learnt = null;
+  function learn() {
+    learnt = learnt || kit.bring($("[data-items]").dataset.items).then(() => { Object.assign(known, numbers.model({ ...data, ...window.portalReportItems })); });
+    learnt.catch(() => { learnt = null; });
+    return learnt;
+  }
 
   /* ---------- files ---------- */
 
@@ -33,6 +43,7 @@
   }
   async function take(list) {
     const chosen = [...list];
+    try { await learn(); } catch (failed) { tell(words.not_loaded); return; }
     for (const [n, file] of chosen.entries()) {
       if (n % 20 === 19) tell(say(words.reading, { n: n + 1, m: chosen.length }));
       held.push({ id: next++, file: file.name.slice(0, 120), found: await read(file) });
@@ -197,7 +208,7 @@
     papers.update(gathered.learners);
   }
   const desk = {
-    words, known, format, runName, download, print,
+    words, known, learn, format, runName, download, print,
     typed(name, found) {
       held = held.filter(entry => entry.name !== name);
       held.push({ id: next++, name, file: `${name} (${words.typed})`, found });
@@ -212,5 +223,6 @@
   doc.getElementById("report-papers").append(papers.node);
   if (options.test) setRuns();
   update();
+  window.portalReport.learn = learn;
   Object.defineProperty(window.portalReport, "state", { get: () => ({ files: held.length, learners: gathered.learners.map(({ name, code: own }) => [name, own]) }) });
 })();

@@ -37,6 +37,7 @@
       return make("tr", null, make("th", { scope: "row" }, name), ...marks);
     }
     const body = () => table.tBodies[0];
+    function begin() { desk.learn().then(show, () => tell(words.not_loaded)); }
     function add(count) {
       const there = body().rows.length;
       for (let n = there; n < Math.min(MOST, there + count); n += 1) body().append(line(n));
@@ -118,7 +119,7 @@
 
     if (!known.list.length) return make("p", { class: "empty" }, words.no_tests);
     setRuns();
-    box.append(make("div", { class: "rep-fields" }, testField, runField, formField, seedField, make("p", { class: "rep-field" }, button("button", words.begin, show))), out, status);
+    box.append(make("div", { class: "rep-fields" }, testField, runField, formField, seedField, make("p", { class: "rep-field" }, button("button", words.begin, begin))), out, status);
     return box;
   }
 
