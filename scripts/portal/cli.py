@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from portal import __version__
+from portal import __version__, binding
 from portal.certify.commands import certify
 from portal.console import fail, project, report, screen, steps
 from portal.corpus.connections import check_connections
@@ -68,15 +68,17 @@ SITE = click.option("--site", type=click.Path(path_type=Path), default=Path("sit
 @main.command()
 @SITE
 @click.option("--language", "languages", multiple=True, help="Build these languages instead of those in site.yml.")
-def build(site: Path, languages: tuple[str, ...]) -> None:
+@click.option("--pdf", is_flag=True, help="Make each module a PDF too. This takes seconds a module and needs the library Pango.")
+def build(site: Path, languages: tuple[str, ...], pdf: bool) -> None:
     """Build the whole site. The old one stays in place until the new one is complete and audited."""
-    if not _build(project(), site, languages):
+    if not _build(project(), site, languages, pdf):
         sys.exit(1)
 
 
-def _build(root: Path, target: Path, languages: tuple[str, ...] = ()) -> bool:
+def _build(root: Path, target: Path, languages: tuple[str, ...] = (), pdf: bool = False) -> bool:
     """Build and say how it went; True when the site was published."""
     from portal.build.engine import EngineFailed  # loads MkDocs: only when it is needed
+    from portal.build.press import NoPress, Unprintable
     from portal.build.publish import CannotPublish
     from portal.build.runtimes import NoRuntime
     from portal.build.site import build as build_site
@@ -84,12 +86,12 @@ def _build(root: Path, target: Path, languages: tuple[str, ...] = ()) -> bool:
     started = time.monotonic()
     try:
         with steps() as step:
-            made = build_site(root, target, step, languages)
+            made = build_site(root, target, step, languages, pdf)
     except ProblemsFound as found:
         report(found)
     except EngineFailed as error:
         click.echo(f"portal: the page engine reports:\n{error}", err=True)
-    except (CannotPublish, NoRuntime) as error:
+    except (CannotPublish, NoRuntime, NoPress, Unprintable) as error:
         click.echo(f"portal: {error}", err=True)
     else:
         screen.print(f"{made['pages']} pages in {target} after {time.monotonic() - started:.1f} s")
@@ -132,7 +134,7 @@ Making = Callable[[Corpus, Catalogue, list[str]], Plan]
 
 @main.group()
 def export() -> None:
-    """Write modules as files for learning systems, and tests for print."""
+    """Write modules as files for learning systems, tests for print, and books."""
 
 
 TO = click.option("--to", type=click.Path(file_okay=False, path_type=Path), default=EXPORTED, show_default=True,
@@ -239,6 +241,10 @@ def write_export(plan: Making, modules: tuple[str, ...], to: Path, language: str
     for line in made.said:
         click.echo(line)
     screen.print(f"In {to}: {', '.join(made.files) if len(made.files) < 9 else f'{len(made.files)} files'}")
+
+
+for command in binding.commands(write_export, _fresh_site):
+    export.add_command(command)
 
 
 @main.command()

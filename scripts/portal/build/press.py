@@ -7,16 +7,20 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 
+from portal.exports import books, pdf
+from portal.exports.abroad import Abroad
 from portal.exports.pdf import FONTS, Sheets
 from portal.write import write
 
 HEAVIEST = 2_000_000  # bytes: what a messenger still takes
 BASE = "book:"
+KNOWN = Path("build") / "books"  # what was printed the last time, a folder a language and a book
+PARTS = ("assets", "modules", "cases", "concepts", "sources")  # folders of a site that books have something of
 
 
 class NoPress(Exception):
@@ -88,20 +92,38 @@ def _fetcher(pictures: Mapping[str, bytes]):
     return Fetcher()
 
 
-def kept(books: Mapping[str, Sheets], known: Path) -> dict[str, bytes]:
-    """The PDF of every document, by name. ``known`` keeps those of the last time, each under the digest of what it is made of."""
-    names = {name: f"{_digest(sheets)}.pdf" for name, sheets in books.items()}
-    made = {name: _known(known / names[name]) or printed(sheets) for name, sheets in books.items()}
-    write(known, {names[name]: data for name, data in made.items()})
+def modules(desk: Abroad, names: Iterable[str], site: Mapping[str, bytes], known: Path) -> dict[str, bytes]:
+    """The PDF of each module by its id. Raises Unprintable when one is too heavy to be passed on."""
+    made = {mid: kept(pdf.sheets(desk, books.module(desk, mid, site)), known / mid) for mid in names}
+    for mid, data in made.items():
+        if len(data) > HEAVIEST:
+            raise Unprintable(f"the PDF of {mid} has {len(data):,} bytes; {HEAVIEST:,} are allowed")
     return made
 
 
-def _known(path: Path) -> bytes | None:
-    return path.read_bytes() if path.is_file() else None
+def handbook(desk: Abroad, site: Mapping[str, bytes], known: Path) -> bytes:
+    """The PDF of the handbook."""
+    return kept(pdf.sheets(desk, books.handbook(desk, site)), known / books.HANDBOOK)
+
+
+def kept(sheets: Sheets, known: Path) -> bytes:
+    """The PDF of a document. ``known`` keeps that of the last time, under the digest of all that it is made of."""
+    name = f"{_digest(sheets)}.pdf"
+    made = (known / name).read_bytes() if (known / name).is_file() else printed(sheets)
+    write(known, {name: made})
+    return made
 
 
 def _digest(sheets: Sheets) -> str:
-    total = hashlib.sha256(f"weasyprint {version('weasyprint')}\n{sheets.css}\0{sheets.html}\0".encode())
+    parts = [version("weasyprint"), version("pymupdf-fonts"), sheets.css, sheets.html]
+    total = hashlib.sha256("\0".join(parts).encode())
     for name, data in sorted(sheets.pictures.items()):
-        total.update(f"{name}\0{len(data)}\0".encode() + data)
+        total.update(f"\0{name}\0{len(data)}\0".encode() + data)
     return total.hexdigest()
+
+
+def finished(site: Path, prefix: str = "") -> dict[str, bytes]:
+    """The files of a finished site that books are made of, by address; those of one language have a ``prefix`` there."""
+    folder = site / prefix
+    found = [*folder.glob("*.html"), *(path for part in PARTS for path in (folder / part).rglob("*") if path.is_file())]
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(found)}

@@ -16,7 +16,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from portal import __version__
-from portal.build import engine, publish, search, taken
+from portal.build import engine, press, publish, search, taken
 from portal.build.audit import audit
 from portal.build.html import Page, is_page
 from portal.build.minify import minify
@@ -24,7 +24,9 @@ from portal.build.search_entries import Entry, entries
 from portal.build.search_meaning import Meanings, facets
 from portal.build.tree import Tree, compile_tree
 from portal.corpus.load import load
+from portal.exports import pdf as paper
 from portal.exports import sitemap, whole
+from portal.exports.abroad import Abroad
 from portal.problems import ProblemsFound
 from portal.render.dates import newest
 from portal.render.words import Words
@@ -36,13 +38,16 @@ UNUSED = ("assets/javascripts", "assets/stylesheets", "assets/images", "sitemap.
 ENGINE_PARTS = ("mkdocs", "mkdocs-material", "markdown", "jinja2")
 
 
-def build(root: Path, target: Path, progress: Progress = lambda step: None, languages: tuple[str, ...] = ()) -> dict:
+def build(
+    root: Path, target: Path, progress: Progress = lambda step: None, languages: tuple[str, ...] = (), pdf: bool = False
+) -> dict:
     """Build the project at ``root`` into ``target``. Returns what build.json says.
 
-    ``languages`` replaces the list in site.yml. Raises ProblemsFound, EngineFailed or CannotPublish; the old site stays.
+    ``languages`` replaces the list in site.yml; ``pdf`` makes each module a PDF too. Raises ProblemsFound, EngineFailed,
+    CannotPublish, NoPress or Unprintable; the old site stays.
     """
     with without_collector():
-        return _build(root, target, progress, languages)
+        return _build(root, target, progress, languages, pdf)
 
 
 @contextmanager
@@ -55,7 +60,9 @@ def without_collector() -> Iterator[None]:
         gc.enable()
 
 
-def _build(root: Path, target: Path, progress: Progress, languages: tuple[str, ...]) -> dict:
+def _build(root: Path, target: Path, progress: Progress, languages: tuple[str, ...], pdf: bool) -> dict:
+    if pdf:
+        press.weasyprint()  # what cannot be printed is said before anything is built
     progress("Reading and checking the sources")
     corpus = load(root).corpus
     os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime.combine(newest(corpus), time(), UTC).timestamp()))
@@ -72,6 +79,10 @@ def _build(root: Path, target: Path, progress: Progress, languages: tuple[str, .
         for tree in trees:
             _add(new, single := _single_files(tree, files))
             files.update(single)
+        for tree in trees if pdf else ():
+            progress(f"Printing the PDF of each module ({tree.words.language})")
+            _add(new, printed := _printed(root, tree, files))
+            files.update(printed)
         progress(f"Auditing {sum(map(is_page, files))} pages")
         noted = _Noted(trees)
         problems = audit(files, urlsplit(corpus.site.address).path, noted.look) + taken.check(files)
@@ -104,6 +115,17 @@ def _single_files(tree: Tree, files: Mapping[str, bytes]) -> dict[str, bytes]:
     """Each module of a language as one file, and its lesson, which says how large that file is."""
     own = {name.removeprefix(tree.prefix): data for name, data in files.items() if name.startswith(tree.prefix)}
     return {tree.prefix + name: data for name, data in whole.plan(tree.corpus, tree.words, own).items()}
+
+
+def _printed(root: Path, tree: Tree, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Each module of a language as a PDF, and its lesson with the way to it."""
+    own = {name.removeprefix(tree.prefix): data for name, data in files.items() if name.startswith(tree.prefix)}
+    desk, made = Abroad(tree.corpus, tree.words), {}
+    for mid, data in press.modules(desk, tree.corpus.modules, own, root / press.KNOWN / tree.words.language).items():
+        lesson = f"modules/{mid}/index.html"
+        made[f"{tree.prefix}{whole.FOLDER}/{mid}.pdf"] = data
+        made[tree.prefix + lesson] = paper.shown(desk, mid, own[lesson], len(data))
+    return made
 
 
 class _Noted:

@@ -10,7 +10,7 @@ from portal.exports.abroad import Abroad
 from portal.exports.bound import Book, Bound, Chapter, Part, chapter_id, fragment, key, paper, split, whole_links
 from portal.render import bibliography
 from portal.render.dates import newest
-from portal.render.safe import Safe, element, text
+from portal.render.safe import Safe, text
 
 HANDBOOK = "handbook"
 HEAD = ".kicker, .lede"

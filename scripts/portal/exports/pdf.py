@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from portal.exports.abroad import Abroad
 from portal.exports.books import HANDBOOK, contents
 from portal.exports.bound import Book
-from portal.render.safe import Safe, text
+from portal.exports.whole import FOLDER
+from portal.render.safe import Safe, element, text
 
+WAY = b'<div class="take-pdf" hidden></div>'  # in a lesson: empty and hidden until the file is made
 FONT = "FiraGO"
 FACES = (
     ("FiraGO_Regular", "400", "normal"), ("FiraGO_Bold", "700", "normal"),
     ("FiraGO_Italic", "400", "italic"), ("FiraGO_BoldItalic", "700", "italic"),
 )  # fmt: skip
 # For signs that FiraGO lacks, and for code: so that no font of the machine is ever asked for.
-SIGNS = (("FiraMono_Regular", "Fira Mono"), ("NotoSansMath_Regular", "Noto Sans Math"),
-         ("NotoSansSymbols_Regular", "Noto Sans Symbols"), ("NotoSansSymbols2_Regular", "Noto Sans Symbols 2"))  # fmt: skip
+SIGNS = (
+    ("FiraMono_Regular", "Fira Mono"), ("NotoSansMath_Regular", "Noto Sans Math"), ("NotoSans_Regular", "Noto Sans"),
+    ("NotoSansSymbols_Regular", "Noto Sans Symbols"), ("NotoSansSymbols2_Regular", "Noto Sans Symbols 2"),
+)  # fmt: skip
 FAMILIES = (FONT, *(family for _, family in SIGNS))
 FONTS = tuple(name for name, *_ in (*FACES, *SIGNS))
 
@@ -61,3 +67,12 @@ def _own_font(picture: bytes) -> bytes:
         return picture
     end = picture.index(b'"', start + 13)
     return picture[:start] + f'font-family="{", ".join(FAMILIES)}"'.encode() + picture[end + 1 :]
+
+
+def shown(desk: Abroad, mid: str, lesson: bytes, weight: int) -> bytes:
+    """A lesson with the way to its PDF, and how large that is."""
+    t = desk.words_of.t
+    size = t("({n} KB)", n=desk.words_of.number(Decimal(math.ceil(weight / 1000))))
+    words = Safe(f"{t('This module as a PDF')}&#160;{size}")
+    link = element("a", words, class_="button button-quiet", href=f"../../{FOLDER}/{mid}.pdf", download="")
+    return lesson.replace(WAY, element("div", link, class_="take-pdf").encode())
