@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -40,7 +41,7 @@ class Sheets:
 def sheets(desk: Abroad, book: Book) -> Sheets:
     """A book as a document for print."""
     made = desk.environment.get_template
-    body = Safe(made("chapters.html.j2").render(book=book))
+    body = entries(Safe(made("chapters.html.j2").render(book=book)))
     kind = HANDBOOK if book.name == HANDBOOK else "module"
     html = made("book.html.j2").render(
         book=book, body=body, contents=contents(body), kind=kind, head=text("h1" if kind == HANDBOOK else "h2"),
@@ -48,6 +49,15 @@ def sheets(desk: Abroad, book: Book) -> Sheets:
         site=desk.corpus.site, language=desk.catalogue.language, direction=desk.catalogue.direction,
     )  # fmt: skip
     return Sheets(html, made("book.css.j2").render(_looks(desk)), {name: _own_font(data) for name, data in book.pictures.items()})
+
+
+def entries(body: Safe) -> Safe:
+    """A body whose entries of lists have an element around their content: WeasyPrint tags that as the body of the entry.
+
+    Without it the paragraphs of an entry are tagged as its parts, which PDF/UA does not allow.
+    """
+    tight = re.sub(r"(</li>|<[uo]l\b[^>]*>)\s+(?=</?[uo]?li?\b)", r"\1", str(body))  # blanks between entries are no entries
+    return Safe(re.sub(r"(<li\b[^>]*>)", r'\1<dd class="li">', tight).replace("</li>", "</dd></li>"))
 
 
 def _looks(desk: Abroad) -> dict:
