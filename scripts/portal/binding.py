@@ -1,8 +1,9 @@
-"""The commands that make books of the portal: ``portal export pdf``."""
+"""The commands that make books of the portal: ``portal export pdf`` and ``portal export epub``."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
@@ -25,7 +26,7 @@ SITE = click.option("--site", type=click.Path(exists=True, file_okay=False, path
 
 def commands(write: Writing, fresh: Fresh) -> tuple[click.Command, ...]:
     """The commands. ``write`` writes what an export makes, and ``fresh`` builds a site for it."""
-    return (_pdf(write, fresh),)
+    return _pdf(write, fresh), _epub(write, fresh)
 
 
 def _pages(site: Path | None, fresh: Fresh, corpus: Corpus, words: Catalogue, wanted: list[str]) -> dict[str, bytes]:
@@ -80,5 +81,31 @@ def _printing(fresh: Fresh, modules: bool, handbook: bool, site: Path | None) ->
             {f"{name}.pdf": data for name, data in made.items()},
             tuple(f"{name}.pdf: {len(data) / 1e6:.1f} MB" for name, data in made.items()),
         )
+
+    return making
+
+
+def _epub(write: Writing, fresh: Fresh) -> click.Command:
+    @click.command("epub")
+    @TO
+    @LANGUAGE
+    @SITE
+    def epub(to: Path, language: str | None, site: Path | None) -> None:
+        """Write the handbook as one EPUB 3 file, for phones and e-readers."""
+        write(_binding(fresh, site), (), to, language)
+
+    return epub
+
+
+def _binding(fresh: Fresh, site: Path | None) -> Making:
+    def making(corpus: Corpus, words: Catalogue, _: list[str]) -> Plan:
+        from portal.exports import books, epub
+        from portal.exports.abroad import Abroad
+
+        if find_spec("ebooklib") is None:
+            fail("EPUB needs EbookLib: python -m pip install ebooklib")
+        desk = Abroad(corpus, words)
+        data = epub.epub(desk, books.handbook(desk, _pages(site, fresh, corpus, words, ["glossary.html"])))
+        return Plan({f"{books.HANDBOOK}.epub": data}, (f"{books.HANDBOOK}.epub: {len(data) / 1e6:.1f} MB",))
 
     return making

@@ -36,7 +36,7 @@ def weasyprint():
     try:
         return import_module("weasyprint")
     except ModuleNotFoundError as error:
-        raise NoPress("PDFs need WeasyPrint: python -m pip install 'cluster-portal[pdf]' (or pip install weasyprint)") from error
+        raise NoPress("PDFs need WeasyPrint: python -m pip install weasyprint") from error
     except OSError as error:
         raise NoPress(
             "PDFs need the library Pango, which this machine has not. On Debian and Ubuntu: "

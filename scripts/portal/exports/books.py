@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from portal.corpus.corpus import Corpus
 from portal.exports.abroad import Abroad
@@ -35,7 +35,7 @@ def module(desk: Abroad, mid: str, site: Mapping[str, bytes]) -> Book:
         updated=course.module.updated,
         online=f"{desk.home}{lesson}",
         parts=(Part(t(""), tuple(whole_links(chapters))),),
-        pictures=_pictures(bound),
+        pictures=_pictures(bound, chapters),
     )
 
 
@@ -65,7 +65,7 @@ def handbook(desk: Abroad, site: Mapping[str, bytes]) -> Book:
         updated=newest(corpus),
         online=desk.home + "index.html",
         parts=parts,
-        pictures=_pictures(bound),
+        pictures=_pictures(bound, (chapter for part in parts for chapter in part.chapters)),
     )
 
 
@@ -95,9 +95,10 @@ def _bound(desk: Abroad, name: str, site: Mapping[str, bytes], pages: list[str])
     return Bound(name, desk.home, site, desk.words_of.t("(leads out of this file)"), pages=chapters)
 
 
-def _pictures(bound: Bound) -> dict[str, bytes]:
-    """The pictures that chapters show. What is asked for and is no picture stays on the portal."""
-    return {name: bound.site[name] for name in sorted(bound.wanted) if name.endswith((".svg", ".png", ".jpg", ".webp"))}
+def _pictures(bound: Bound, chapters: Iterable[Chapter]) -> dict[str, bytes]:
+    """The pictures that chapters show. Other files of the site stay on the portal."""
+    shown = {name for chapter in chapters for name in re.findall(r'src="([^"]+)"', chapter.body)}
+    return {name: bound.site[name] for name in sorted(shown & bound.wanted)}
 
 
 HEADING = re.compile(r'<h([12]) id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
