@@ -1,21 +1,24 @@
-"""The commands that make books of the portal: ``portal export pdf`` and ``portal export epub``."""
+"""The commands that make books of the portal: ``portal export pdf``, ``epub`` and ``zim``."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 
 import click
 
-from portal.console import fail, project
+from portal.console import fail, project, report, screen
 from portal.corpus.corpus import Corpus
+from portal.corpus.load import load
 from portal.exports.plan import Plan
 from portal.language.catalogue import Catalogue
+from portal.problems import ProblemsFound
 
 Making = Callable[[Corpus, Catalogue, list[str]], Plan]
 Writing = Callable[[Making, tuple[str, ...], Path, str | None], None]
-Fresh = Callable[[str], Path]
+Fresh = Callable[..., Path]  # builds a site in some languages
 
 TO = click.option("-o", "--to", type=click.Path(file_okay=False, path_type=Path), default=Path("build") / "exports",
                   show_default=True, help="Put the files into this folder. What else is in it stays.")  # fmt: skip
@@ -26,7 +29,7 @@ SITE = click.option("--site", type=click.Path(exists=True, file_okay=False, path
 
 def commands(write: Writing, fresh: Fresh) -> tuple[click.Command, ...]:
     """The commands. ``write`` writes what an export makes, and ``fresh`` builds a site for it."""
-    return _pdf(write, fresh), _epub(write, fresh)
+    return _pdf(write, fresh), _epub(write, fresh), _zim(fresh)
 
 
 def _pages(site: Path | None, fresh: Fresh, corpus: Corpus, words: Catalogue, wanted: list[str]) -> dict[str, bytes]:
@@ -109,3 +112,29 @@ def _binding(fresh: Fresh, site: Path | None) -> Making:
         return Plan({f"{books.HANDBOOK}.epub": data}, (f"{books.HANDBOOK}.epub: {len(data) / 1e6:.1f} MB",))
 
     return making
+
+
+def _zim(fresh: Fresh) -> click.Command:
+    @click.command("zim")
+    @click.option("-o", "--to", type=click.Path(dir_okay=False, path_type=Path), required=True, metavar="FILE.zim",
+                  help="Write this file. One that is there is replaced.")  # fmt: skip
+    @SITE
+    def zim(to: Path, site: Path | None) -> None:
+        """Write the whole site as one ZIM file, for Kiwix."""
+        from portal.build import zim as made
+
+        if to.suffix != ".zim":
+            fail(f"{to} does not end with .zim; readers know such files by their names")
+        try:
+            made.library()
+            corpus = load(project()).corpus
+            about = made.metadata(corpus)
+            made.make(made.files(site or fresh(*corpus.site.languages)), corpus, to)
+        except made.NoZim as error:
+            fail(str(error))
+        except ProblemsFound as found:
+            report(found)
+            sys.exit(1)
+        screen.print(f"{to}: {about['Title']}, {to.stat().st_size / 1e6:.1f} MB")
+
+    return zim

@@ -208,12 +208,12 @@ def on_paper(names: tuple[str, ...], seed: str | None, to: Path, language: str |
     write_export(made, (), to, language)
 
 
-def _fresh_site(language: str) -> Path:
+def _fresh_site(*languages: str) -> Path:
     """This project's site, built for an export. Exits when it cannot be built."""
     root = project()
     target = root / "build" / "exported-site"
     first = load(root).corpus.site.languages[0]
-    if not _build(root, target, tuple(dict.fromkeys([first, language]))):
+    if not _build(root, target, tuple(dict.fromkeys([first, *languages]))):
         sys.exit(1)
     return target
 
