@@ -102,7 +102,8 @@ def _epub(write: Writing, fresh: Fresh) -> click.Command:
 
 def _binding(fresh: Fresh, site: Path | None) -> Making:
     def making(corpus: Corpus, words: Catalogue, _: list[str]) -> Plan:
-        from portal.exports import books, epub
+        from portal.build import epub
+        from portal.exports import books
         from portal.exports.abroad import Abroad
 
         if find_spec("ebooklib") is None:
@@ -129,12 +130,12 @@ def _zim(fresh: Fresh) -> click.Command:
             made.library()
             corpus = load(project()).corpus
             about = made.metadata(corpus)
-            made.make(made.files(site or fresh(*corpus.site.languages)), corpus, to)
+            weight = made.make(made.files(site or fresh(*corpus.site.languages)), corpus, to)
         except made.NoZim as error:
             fail(str(error))
         except ProblemsFound as found:
             report(found)
             sys.exit(1)
-        screen.print(f"{to}: {about['Title']}, {to.stat().st_size / 1e6:.1f} MB")
+        screen.print(f"{to}: {about['Title']}, {weight / 1e6:.1f} MB")
 
     return zim

@@ -12,8 +12,9 @@ from shutil import which
 import pytest
 from lxml import etree
 
+from portal.build import epub
 from portal.build.press import finished
-from portal.exports import books, epub
+from portal.exports import books
 from portal.exports.abroad import Abroad
 from portal.exports.bound import Bound
 from portal.language.catalogue import Original

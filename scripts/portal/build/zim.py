@@ -60,27 +60,22 @@ def _let_in(name: str, data: bytes) -> bytes:
     return data if b"connect-src " in data else data.replace(b"form-action 'self'", b"form-action 'self'; connect-src 'self'", 1)
 
 
-def make(held: Mapping[str, bytes], corpus: Corpus, target: Path) -> None:
-    """Write ``held`` as a ZIM file. Raises NoZim; the file of the last time stays until the new one is complete."""
+def make(held: Mapping[str, bytes], corpus: Corpus, target: Path) -> int:
+    """Write ``held`` as a ZIM file and say how large it is. Raises NoZim. An old file stays until the new one is complete."""
     writer, about = library(), metadata(corpus)
     unfinished = target.with_name(target.name + ".unfinished")
     unfinished.parent.mkdir(parents=True, exist_ok=True)
     unfinished.unlink(missing_ok=True)
-    creator = (
-        writer.Creator(unfinished)
-        .config_indexing(False, "eng")
-        .config_nbworkers(1)
-        .config_compression("zstd")
-        .config_verbose(False)
-    )
+    creator = writer.Creator(unfinished).config_indexing(False, "eng").config_nbworkers(1).config_compression("zstd")
     with creator.set_mainpath(MAIN) as new:
         for name, value in about.items():
             new.add_metadata(name, value)
         new.add_illustration(48, illustration(held, corpus))
         for item in _items(writer, held):
             new.add_item(item)
-    unfinished.write_bytes(identified(unfinished.read_bytes(), held))
+    unfinished.write_bytes(made := identified(unfinished.read_bytes(), held))
     unfinished.replace(target)
+    return len(made)
 
 
 def library():

@@ -18,7 +18,7 @@ HEAD = ".kicker, .lede"
 
 def module(desk: Abroad, mid: str, site: Mapping[str, bytes]) -> Book:
     """A module as a book: lesson, questions, and a key at the end."""
-    course, t = desk.corpus.modules[mid], desk.words_of.t
+    course = desk.corpus.modules[mid]
     lesson, questions = f"modules/{mid}/index.html", f"modules/{mid}/quiz.html"
     bound = _bound(desk, mid, site, [lesson, *([questions] if questions in site else [])])
     article = bound.body(lesson)
@@ -34,7 +34,7 @@ def module(desk: Abroad, mid: str, site: Mapping[str, bytes]) -> Book:
         kicker=words,
         updated=course.module.updated,
         online=f"{desk.home}{lesson}",
-        parts=(Part(t(""), tuple(whole_links(chapters))),),
+        parts=(Part(text(""), tuple(whole_links(chapters))),),
         pictures=_pictures(bound, chapters),
     )
 
