@@ -15,6 +15,8 @@ from pypdf.generic import NameObject
 from selectolax.lexbor import LexborHTMLParser
 
 from portal.build import press
+from portal.build.site import _printed
+from portal.build.tree import Tree
 from portal.cli import main
 from portal.exports import books, pdf
 from portal.exports.abroad import Abroad
@@ -22,7 +24,7 @@ from portal.exports.bound import Bound, Chapter, whole_links
 from portal.language.catalogue import Original
 from portal.render.safe import Safe
 from tests.fixtures.quiz import pages
-from tests.support import pdf_ua
+from tests.support import pdf_ua, real
 from tests.support.pages import MODULES
 
 ARABIC = '<p lang="ar" dir="rtl">خطة العمل</p>'
@@ -178,6 +180,22 @@ def test_a_lesson_shows_its_pdf_only_when_there_is_one(desk, wells):
         b'<div class="take-pdf"><a class="button button-quiet" href="../../downloads/wells.pdf" download="">'
         b"This module as a PDF&#160;(913 KB)</a></div>"
     )
+
+
+def test_a_build_with_pdf_puts_one_beside_each_lesson(desk, wells, tmp_path, monkeypatch):
+    monkeypatch.setattr(press, "printed", lambda sheets: b"%PDF")
+    lesson = "modules/wells/index.html"
+    files = {f"fr/{name}": data for name, data in {**wells, lesson: wells[lesson].replace(b"<h1", pdf.WAY + b"<h1")}.items()}
+    tree = Tree(tmp_path, desk.corpus, Original(), {})
+    monkeypatch.setattr(Tree, "prefix", "fr/")
+    made = _printed(tmp_path, tree, files)
+    assert set(made) == {"fr/downloads/wells.pdf", f"fr/{lesson}"} and pdf.WAY not in made[f"fr/{lesson}"]
+    assert b'href="../../downloads/wells.pdf"' in made[f"fr/{lesson}"]
+
+
+def test_every_lesson_has_a_place_for_its_pdf():
+    written = real.pages()
+    assert all(pdf.WAY in written[f"modules/{mid}/index.md"] for mid in MODULES)
 
 
 @pytest.mark.parametrize(
