@@ -8,8 +8,10 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Iterable, Mapping
+from contextlib import redirect_stdout
 from importlib import import_module
 from importlib.metadata import version
+from io import StringIO
 from pathlib import Path
 
 from portal.exports import books, pdf
@@ -34,7 +36,8 @@ class Unprintable(Exception):
 def weasyprint():
     """WeasyPrint, or NoPress: it is an optional part, and it needs a library that pip does not bring."""
     try:
-        return import_module("weasyprint")
+        with redirect_stdout(StringIO()):  # it prints a page of its own before it fails
+            return import_module("weasyprint")
     except ModuleNotFoundError as error:
         raise NoPress("PDFs need WeasyPrint: python -m pip install weasyprint") from error
     except OSError as error:
