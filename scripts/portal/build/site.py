@@ -18,7 +18,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from portal import __version__
-from portal.build import engine, kept, publish, search, taken, zensical
+from portal.build import engine, kept, press, publish, search, taken, zensical
 from portal.build.audit import audit
 from portal.build.compress import compress
 from portal.build.folder import Folder
@@ -31,7 +31,9 @@ from portal.build.search_reading import Reading
 from portal.build.translations import check_translations
 from portal.build.tree import Tree, compile_tree
 from portal.corpus.load import load
+from portal.exports import pdf as paper
 from portal.exports import sitemap, whole
+from portal.exports.abroad import Abroad
 from portal.problems import ProblemsFound
 from portal.render.dates import newest
 from portal.render.words import Words
@@ -50,12 +52,13 @@ ENGINES = {
 
 @dataclass(frozen=True)
 class Wishes:
-    """What a build is asked for: these languages instead of those in site.yml, the engine that makes the pages, and compressed
-    files beside those of text."""
+    """What a build is asked for: these languages instead of those in site.yml, the engine that makes the pages, compressed
+    files beside those of text, and each module as a PDF too."""
 
     languages: tuple[str, ...] = ()
     engine: str = "mkdocs"
     packed: bool = False
+    pdf: bool = False
 
 
 def build(
@@ -63,7 +66,8 @@ def build(
 ) -> dict:
     """Build the project at ``root`` into ``target``. Returns what build.json says.
 
-    ``languages`` and ``wishes``: see Wishes. Raises ProblemsFound, EngineFailed or CannotPublish; the old site stays.
+    ``languages`` and ``wishes``: see Wishes. Raises ProblemsFound, EngineFailed, CannotPublish, NoPress or Unprintable; the
+    old site stays.
     """
     with seldom_collected():
         return _build(root, target, progress, Wishes(languages, **wishes))
@@ -82,6 +86,8 @@ def seldom_collected() -> Iterator[None]:
 
 
 def _build(root: Path, target: Path, progress: Progress, wishes: Wishes) -> dict:
+    if wishes.pdf:
+        press.weasyprint()  # what cannot be printed is said before anything is built
     progress("Reading and checking the sources")
     made_from = kept.inputs(root, repr(wishes))
     if report := kept.unchanged(root, target, made_from):
@@ -107,6 +113,9 @@ def _build(root: Path, target: Path, progress: Progress, wishes: Wishes) -> dict
         for tree in trees:
             own = Folder(new, tree.prefix)
             files.add((tree.prefix + name, data) for name, data in whole.plan(tree.corpus, tree.words, own).items())
+        for tree in trees if wishes.pdf else ():
+            progress(f"Printing the PDF of each module ({tree.words.language})")
+            files.add(_printed(root, tree, Folder(new, tree.prefix)))
         progress(f"Auditing {sum(map(is_page, files))} pages")
         noted, gate = _Noted(trees), Gate()
         problems = audit(files, urlsplit(corpus.site.address).path, lambda page: (gate.look(page), noted.look(page)))
@@ -137,6 +146,15 @@ def _run(root: Path, tree: Tree, new: Path, engine: str) -> None:
         else:
             path.unlink(missing_ok=True)
     minify(part / "assets")
+
+
+def _printed(root: Path, tree: Tree, own: Folder) -> Iterator[tuple[str, bytes]]:
+    """Each module of a language as a PDF, and its lesson with the way to it."""
+    desk = Abroad(tree.corpus, tree.words)
+    for mid, data in press.modules(desk, tree.corpus.modules, own, root / press.KNOWN / tree.words.language).items():
+        lesson = f"modules/{mid}/index.html"
+        yield f"{tree.prefix}{whole.FOLDER}/{mid}.pdf", data
+        yield tree.prefix + lesson, paper.shown(desk, mid, own[lesson], len(data))
 
 
 class _Noted:

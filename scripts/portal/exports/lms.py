@@ -42,6 +42,7 @@ class Inside:
     site: Mapping[str, bytes]
     leads_out: Safe
     wanted: set[str] = field(default_factory=set)
+    unnamed = NAMED  # ids that go
 
     @property
     def parts(self) -> dict[str, str]:
@@ -55,11 +56,15 @@ class Inside:
             return link, there.scheme != "mailto"
         path = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(there.path))) if there.path else page
         if path in self.parts and path in self.site:
-            return f"#{there.fragment or self.parts[path]}", False
+            return self.place(path, there.fragment), False
         if path.startswith("assets/") and path in self.site:
             self.wanted.add(path)
             return path, False
         return self.home + path + (f"#{there.fragment}" if there.fragment else ""), True
+
+    def place(self, path: str, fragment: str) -> str:
+        """The address of a place on a page that is a part."""
+        return f"#{fragment or self.parts[path]}"
 
     def article(self, page: str, selector: str = "main > article") -> Safe:
         """The text of a page of the site, with links as they are in the package; nothing when there is no such page."""
@@ -70,7 +75,7 @@ class Inside:
             return Safe("")
         for node in whole.css(FRAME):
             node.decompose()
-        for node in whole.css(NAMED):
+        for node in whole.css(self.unnamed):
             del node.attrs["id"]
         for node in whole.css("a[href], img[src]"):
             self._turn(page, node)
