@@ -16,7 +16,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from portal import __version__
-from portal.build import engine, publish, search, taken
+from portal.build import engine, offline, publish, search, taken
 from portal.build.audit import audit
 from portal.build.html import Page, is_page
 from portal.build.minify import minify
@@ -80,7 +80,9 @@ def _build(root: Path, target: Path, progress: Progress, languages: tuple[str, .
         added = {**_index(trees, noted), **sitemap.plan(corpus, noted.listed, noted.entries)}
         _add(new, added)
         files.update(added)
-        report = summary(files, corpus)
+        _add(new, worker := offline.plan(trees, files, named := digest(files)[:16]))
+        files.update(worker)
+        report = {**summary(files, corpus), "offline": named}
         (new / publish.MARK).write_text(json.dumps(report, indent=2, sort_keys=True) + "\n")
         progress("Publishing")
         publish.swap(new, target)

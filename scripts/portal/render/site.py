@@ -18,6 +18,8 @@ from portal.render import (
     handouts,
     learner,
     lessons,
+    offline,
+    privacy,
     prose,
     report,
     verify,
@@ -52,7 +54,7 @@ def render(corpus: Corpus, catalogue: Catalogue, lab: Lab | None = None, tables:
     files.update(figures.files())
     taught = (partial(modules, lab or Lab()), learning_paths, tests, learner.pages, report.pages, verify.pages)
     written = (home, cases, facet_pages, maps, concepts, *taught, templates, texts, reference, search)
-    for part in (*written, partial(evidences, tables)):
+    for part in (*written, offline.pages, privacy.pages, partial(evidences, tables)):
         files.update(part(corpus, desk))
     files.update((name, page) for name, page in moved(corpus, desk, set(files)) if name not in files)
     return files
