@@ -8,6 +8,7 @@ import sys
 import time
 import webbrowser
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -132,7 +133,7 @@ Making = Callable[[Corpus, Catalogue, list[str]], Plan]
 
 @main.group()
 def export() -> None:
-    """Write modules as files for learning systems, and tests for print."""
+    """Write modules as files for learning systems, tests for print, and the portal for a memory stick."""
 
 
 TO = click.option("--to", type=click.Path(file_okay=False, path_type=Path), default=EXPORTED, show_default=True,
@@ -204,6 +205,28 @@ def on_paper(names: tuple[str, ...], seed: str | None, to: Path, language: str |
         return plan(corpus, words, list(names or known), seed or str(1000 + secrets.randbelow(9000)))
 
     write_export(made, (), to, language)
+
+
+@export.command("offline")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), default=EXPORTED / "offline.zip",
+              show_default=True, help="The zip to write.")  # fmt: skip
+@click.option(
+    "--since", type=click.DateTime(["%Y-%m-%d"]), help="List what changed after this day; the last changes when left out."
+)
+@click.option("--site", type=click.Path(path_type=Path), help="Take this finished site; built anew when left out.")
+@LANGUAGE
+def on_stick(output: Path, since: datetime | None, site: Path | None, language: str | None) -> None:
+    """Write the whole portal as one zip that opens from a folder or a memory stick, without a network."""
+    from portal.build.site import finished
+    from portal.exports.stick import plan
+
+    def made(corpus: Corpus, words: Catalogue, _: list[str]) -> Plan:
+        files = finished(site or _fresh_site(words.language))
+        if not files:
+            fail(f"{site} is no finished site; build it first: portal build --site {site}")
+        return plan(corpus, words, files, output.name, since.date() if since else None)
+
+    write_export(made, (), output.parent, language)
 
 
 def _fresh_site(language: str) -> Path:

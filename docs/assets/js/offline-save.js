@@ -7,11 +7,12 @@
   "use strict";
   const offline = window.portalOffline, kit = window.portalKit, state = window.portalState, holder = document.getElementById("offline-data");
   if (!holder || !kit) return;
-  const { make, say, button, $, $$ } = kit, { texts, sizes: address } = kit.data("offline-data"), boxes = $$("[data-save]");
+  const { make, say, button, $, $$ } = kit, { texts, sizes: address, manifest } = kit.data("offline-data"), boxes = $$("[data-save]");
   if (!offline) {
     $$("[data-without]").forEach(node => { node.textContent = /^http/.test(location.protocol) ? texts.cannot : texts.folder; });
     return;
   }
+  if ($(".o-list")) document.head.append(make("link", { rel: "manifest", href: manifest })); // not from a folder, where it is an error
   let sizes = {}, saved = [], known = null;
 
   function loaded() {
@@ -26,7 +27,7 @@
   function draw(box) {
     const part = box.dataset.save, place = $(".o-act", box) || box.appendChild(make("div", { class: "o-act" }));
     if (!sizes[part]) return place.replaceChildren();
-    const line = make("p", { class: "o-size", role: "status" }, has(part) ? say(texts.saved, { size: offline.size(sizes[part]) }) : offline.size(sizes[part]));
+    const line = make("p", { class: "o-size", role: "status" }, has(part) ? say(texts.saved, { size: offline.size(sizes[part]) }) : say(box.dataset.path ? texts.path : "{size}", { size: offline.size(sizes[part]) }));
     const act = has(part)
       ? box.dataset.keep === undefined && button("button", texts.remove, () => remove(box))
       : button("button", texts.save, () => save(box));

@@ -150,6 +150,11 @@ def built(site: Path, prefix: str = "") -> dict[str, bytes]:
     return {f"{part}/{name}": data for part in parts for name, data in _read(site / prefix / part).items()}
 
 
+def finished(site: Path) -> dict[str, bytes]:
+    """Every file of a finished site, by address; none where there is no such site."""
+    return _read(site) if (site / publish.MARK).is_file() else {}
+
+
 def _read(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
