@@ -129,6 +129,7 @@ def test_a_saved_path_is_whole_without_a_network(reader):
     page = reader.go("cases/north-valley.html")
     expect(page.locator(".o-away")).to_contain_text("cases/north-valley.html")
     assert page.url.startswith(reader.base + "offline.html?away=")
+    expect(page.locator('[data-save="path/potters"] .o-size')).to_contain_text("Saved")
 
 
 def test_a_new_edition_waits_for_the_reader_and_then_is_whole(reader):

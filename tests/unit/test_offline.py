@@ -15,7 +15,7 @@ from portal.build import offline
 from portal.build.audit import resolve
 from portal.build.tree import Tree
 from portal.corpus.load import load
-from portal.language.catalogue import Original
+from portal.language.catalogue import Original, catalogue
 from tests.support.project import FIXTURES
 
 LIMIT = 150_000  # compressed bytes of the shell, with worker and list
@@ -75,6 +75,17 @@ def test_a_publisher_can_switch_it_off():
     on, off = made(), made(offline=False)
     assert b'const BUILD = "0123"' in on["sw.js"] and b"unregister" not in on["sw.js"]
     assert off["sw.js"] == on[offline.OFF] and b"unregister" in off["sw.js"]
+
+
+def test_each_language_has_parts_of_its_own():
+    corpus = load(FIXTURES / "small").corpus
+    trees = [Tree(Path(), corpus, words, {}) for words in (Original(), catalogue(FIXTURES / "small", "fr", "en"))]
+    files = {"index.html": b"", "fr/index.html": b"", "paths/potters.html": b"", "fr/paths/potters.html": b"", "fr/a.js": b""}
+    made = offline.plan(trees, files, "0123")
+    told = json.loads(made[offline.LIST])
+    assert part(told, "fr/shell") == {"fr/index.html"} and part(told, "fr/all") == {name for name in files if "fr/" in name}
+    assert part(told, "all") == {"index.html", "paths/potters.html"}
+    assert re.search(rb'"fr/": "<!doctype html><html lang=\\"fr\\"', made["sw.js"])
 
 
 def test_a_picture_of_a_page_is_in_its_part():

@@ -37,6 +37,8 @@
   async function refresh() {
     known = await offline.show();
     saved = known ? known.parts : [];
+    if (known && known.sizes) sizes = known.sizes;
+    else if (!Object.keys(sizes).length) await loaded();
     boxes.forEach(draw);
     $$("[data-sum]").forEach(node => { node.textContent = saved.length ? say(texts.kept, { size: offline.size(known.bytes), n: known.files }) : texts.nothing; });
     $$("[data-clear]").forEach(node => { node.hidden = !saved.length; });
@@ -100,7 +102,7 @@
 
   away();
   $$("[data-clear]").forEach(node => node.addEventListener("click", clear));
-  loaded().then(refresh).then(() => {
+  refresh().then(() => {
     const box = boxes.find(one => one.dataset.path), asked = state.get("pref", "offline");
     if (box && sizes[box.dataset.save] && !has(box.dataset.save) && !asked && free() && started(box.dataset.path) && !(known && known.newer)) {
       save(box, say(texts.by_itself, { size: offline.size(sizes[box.dataset.save]) }));

@@ -210,6 +210,7 @@ async function state() {
   const build = await current(), there = await names(build), list = build && await listOf(build);
   const saved = list ? [...there].filter(name => list.files[name]) : [];
   return { build: BUILD, current: build, newer: build !== null && build !== BUILD,
+    sizes: list ? Object.fromEntries(Object.keys(list.parts).map(name => [name, sum(list, filesOf(list, [name]))])) : null,
     parts: list ? whole(list, there) : [], bytes: list ? sum(list, saved) : 0, files: saved.length };
 }
 
