@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -48,9 +49,12 @@ class Host(Handler):
     """A web host that can be away, and that has no memory of what it sent."""
 
     away = False
+    going_on: threading.Event  # cleared, it keeps the pages of modules waiting
 
     def do_GET(self) -> None:
         del self.headers["If-Modified-Since"]
+        if "/modules/" in self.path:
+            self.going_on.wait()
         if not self.away:
             return super().do_GET()
         self.close_connection = True
@@ -103,7 +107,8 @@ OLD, NEW = ("0.1", "#0b4f5c"), ("0.2", "#1f4e79")
 
 @pytest.fixture
 def reader(browser, editions, tmp_path) -> Iterator[Reader]:
-    host = type("OneHost", (Host,), {})
+    host = type("OneHost", (Host,), {"going_on": threading.Event()})
+    host.going_on.set()
     live = tmp_path / "live"
     live.symlink_to(editions["old"])
     context = browser.new_context(color_scheme="light")
@@ -240,6 +245,21 @@ def test_a_path_that_was_started_is_saved_by_itself_where_data_costs_nothing(rea
     else:
         expect(box.get_by_role("button", name="Save")).to_be_visible()
         assert reader.caches() == []
+
+
+def test_saving_can_be_stopped_and_goes_on_from_there(reader):
+    reader.host.going_on.clear()
+    page = reader.go("offline.html")
+    box = page.locator('[data-save="path/potters"]')
+    box.get_by_role("button", name="Save").click()
+    expect(box.locator("progress")).to_be_visible()
+    box.get_by_role("button", name="Stop").click()
+    expect(box.locator(".o-size")).to_contain_text("Stopped")  # at once, though the host does not answer
+    assert page.evaluate("portalState.get('pref', 'offline').answer") == "ask"
+    reader.host.going_on.set()
+    assert reader.state()["current"] is None, "nothing that is not whole is used"
+    box.get_by_role("button", name="Save").click()
+    expect(box.locator(".o-size")).to_contain_text("Saved")
 
 
 def test_what_was_saved_can_be_seen_and_removed(reader):

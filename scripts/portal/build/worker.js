@@ -11,7 +11,7 @@
 const HEAD = `portal/1/${SITE}/`, POINTER = HEAD + "current", LIST = "offline/list.json", AT_ONCE = 4;
 const scope = self.registration.scope, at = name => new URL(name, scope).href;
 const lists = new Map(), born = new Map(); // lists by build; the build of each open page by client, "" for the network
-let stopped = false;
+let stopper = new AbortController();
 
 const cacheOf = build => HEAD + build;
 const nameOf = href => href.split(/[?#]/)[0].slice(scope.length);
@@ -61,9 +61,9 @@ async function kept(build, name) {
 }
 
 /* A file of a build from the network. The server may hold another build by now: then it is refused. */
-async function brought(list, name) {
+async function brought(list, name, signal) {
   for (const cache of ["no-cache", "reload"]) { // a server may say "not changed" of a file that was put back
-    const response = await fetch(at(name), { cache }), bytes = await response.arrayBuffer();
+    const response = await fetch(at(name), { cache, signal }), bytes = await response.arrayBuffer();
     if (response.ok && await genuine(bytes, list.files[name])) return answerOf(bytes, response);
   }
   throw fault("changed");
@@ -116,7 +116,8 @@ self.addEventListener("fetch", event => {
   const { request } = event;
   if (request.method !== "GET" || !request.url.startsWith(scope)) return;
   const name = nameOf(request.url);
-  event.respondWith(request.mode === "navigate" ? page(event, name) : part(event, name));
+  const answer = request.mode === "navigate" ? page(event, name) : part(event, name);
+  event.respondWith(answer.catch(() => fetch(request))); // a store that cannot be read is no reason to show nothing
 });
 
 /* Caches of builds that no open page comes from any more. While another worker waits, it may be filling one. */
@@ -147,18 +148,20 @@ async function fill(list, files, older, tell) {
   const cache = await caches.open(cacheOf(list.build)), there = await names(list.build), before = older && await listOf(older);
   const wanted = files.filter(name => !there.has(name)).sort((a, b) => a.endsWith(".html") - b.endsWith(".html"));
   const total = sum(list, wanted);
+  const { signal } = stopper = new AbortController();
   let done = 0;
   const one = async name => {
-    if (stopped) throw fault("stopped");
     const same = before && before.files[name] && before.files[name][1] === list.files[name][1];
-    await cache.put(at(name), same && await kept(older, name) || await brought(list, name));
+    await cache.put(at(name), same && await kept(older, name) || await brought(list, name, signal));
     tell({ done: done += list.files[name][0], total });
   };
   const row = [...wanted];
   const line = async () => { while (row.length) await one(row.shift()); };
-  stopped = false;
   tell({ done, total });
-  await Promise.all(Array.from({ length: AT_ONCE }, () => line().catch(error => { row.length = 0; throw error; })));
+  await Promise.all(Array.from({ length: AT_ONCE }, () => line().catch(error => {
+    row.length = 0; // the other lines end after the file they are at
+    throw signal.aborted ? fault("stopped") : error;
+  })));
 }
 
 async function use(build) {
@@ -214,7 +217,7 @@ async function state() {
     parts: list ? whole(list, there) : [], bytes: list ? sum(list, saved) : 0, files: saved.length };
 }
 
-const ACTS = { state, save, take, remove, async stop() { stopped = true; } };
+const ACTS = { state, save, take, remove, async stop() { stopper.abort(); } };
 
 self.addEventListener("message", event => {
   const port = event.ports[0], act = ACTS[event.data && event.data.ask];
