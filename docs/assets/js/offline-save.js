@@ -51,14 +51,15 @@
   }
   async function save(box, notice) {
     const place = $(".o-act", box), line = make("p", { role: "status" }, notice || texts.begins), bar = make("progress", { max: 1, value: 0, "aria-label": texts.begins });
+    let wanted = true, found;
     place.replaceChildren(line, bar, button("button", texts.stop, () => {
+      wanted = false;
       state.set("pref", "offline", { answer: "ask" });
       offline.ask({ ask: "stop" });
     }));
-    let found;
     try {
       await ready();
-      found = await offline.ask({ ask: "save", part: box.dataset.save }, step => {
+      found = !wanted ? { error: "stopped" } : await offline.ask({ ask: "save", part: box.dataset.save }, step => {
         bar.value = step.total ? step.done / step.total : 1;
         if (!notice) line.textContent = say(texts.saving, { done: offline.size(step.done), total: offline.size(step.total) });
       });

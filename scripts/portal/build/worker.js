@@ -132,8 +132,8 @@ async function sweep(build) {
 /* ---------- saving ---------- */
 
 /* The list of the build on the server, which has to be that of this worker; it is kept first. */
-async function fresh() {
-  const response = await fetch(at(LIST), { cache: "no-cache" }), text = await response.text();
+async function fresh(signal) {
+  const response = await fetch(at(LIST), { cache: "no-cache", signal }), text = await response.text();
   if (!response.ok || JSON.parse(text).build !== BUILD) throw fault("changed");
   await (await caches.open(cacheOf(BUILD))).put(at(LIST), new Response(text, { headers: { "Content-Type": "application/json" } }));
   lists.set(BUILD, JSON.parse(text));
@@ -144,11 +144,10 @@ const filesOf = (list, parts) => [...new Set(parts.flatMap(name => list.parts[na
 const sum = (list, files) => files.reduce((bytes, name) => bytes + list.files[name][0], 0);
 
 /* Puts files into the cache of a build, pages last, so that a saved page has what it needs. What an older build has is copied. */
-async function fill(list, files, older, tell) {
+async function fill(list, files, older, tell, signal) {
   const cache = await caches.open(cacheOf(list.build)), there = await names(list.build), before = older && await listOf(older);
   const wanted = files.filter(name => !there.has(name)).sort((a, b) => a.endsWith(".html") - b.endsWith(".html"));
   const total = sum(list, wanted);
-  const { signal } = stopper = new AbortController();
   let done = 0;
   const one = async name => {
     const same = before && before.files[name] && before.files[name][1] === list.files[name][1];
@@ -158,21 +157,18 @@ async function fill(list, files, older, tell) {
   const row = [...wanted];
   const line = async () => { while (row.length) await one(row.shift()); };
   tell({ done, total });
-  await Promise.all(Array.from({ length: AT_ONCE }, () => line().catch(error => {
-    row.length = 0; // the other lines end after the file they are at
-    throw signal.aborted ? fault("stopped") : error;
-  })));
+  await Promise.all(Array.from({ length: AT_ONCE }, () => line().catch(error => { row.length = 0; throw error; })));
 }
 
 async function use(build) {
   await (await caches.open(POINTER)).put(at("sw.js"), new Response(build));
 }
 
-async function save({ part: name }, tell) {
+async function save({ part: name }, tell, signal) {
   const build = await current();
   if (build && build !== BUILD) throw fault("newer");
-  const list = build ? await listOf(build) : await fresh();
-  await fill(list, filesOf(list, [name]), null, tell);
+  const list = build ? await listOf(build) : await fresh(signal);
+  await fill(list, filesOf(list, [name]), null, tell, signal);
   await use(BUILD);
 }
 
@@ -182,10 +178,10 @@ function whole(list, there) {
 }
 
 /* The reader wants the build of this worker: all parts that were saved, made new, and then all pages at once. */
-async function take(message, tell) {
-  const older = await current(), list = await fresh();
+async function take(message, tell, signal) {
+  const older = await current(), list = await fresh(signal);
   const had = older ? whole(await listOf(older), await names(older)).filter(name => list.parts[name]) : [];
-  await fill(list, filesOf(list, had.length ? had : Object.keys(list.parts).slice(0, 1)), older, tell);
+  await fill(list, filesOf(list, had.length ? had : Object.keys(list.parts).slice(0, 1)), older, tell, signal);
   await use(BUILD);
   if (self.registration.waiting) self.skipWaiting(); else await announce();
 }
@@ -222,9 +218,10 @@ const ACTS = { state, save, take, remove, async stop() { stopper.abort(); } };
 self.addEventListener("message", event => {
   const port = event.ports[0], act = ACTS[event.data && event.data.ask];
   if (!port || !act) return;
-  const tell = step => port.postMessage(step);
+  if (act === save || act === take) stopper = new AbortController();
+  const tell = step => port.postMessage(step), { signal } = stopper;
   const full = error => (error.name === "QuotaExceededError" ? "full" : "away");
-  event.waitUntil(act(event.data, tell)
+  event.waitUntil(act(event.data, tell, signal)
     .then(result => state().then(now => tell({ ok: true, state: now })))
-    .catch(error => tell({ error: error.word || full(error) })));
+    .catch(error => tell({ error: signal.aborted ? "stopped" : error.word || full(error) })));
 });
