@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from portal.build.site import build
+from tests.support.lab_page import LONG
 from tests.support.once import once
 from tests.support.project import tiny
 from tests.support.server import Handler, serving
@@ -82,7 +83,7 @@ class Reader:
     def save(self, part: str) -> None:
         page = self.go("offline.html")
         page.locator(f'[data-save="{part}"] button').click()
-        expect(page.locator(f'[data-save="{part}"] .o-size')).to_contain_text("Saved")
+        expect(page.locator(f'[data-save="{part}"] .o-size')).to_contain_text("Saved", timeout=LONG)
 
     def state(self) -> dict:
         return self.page.evaluate("portalOffline.ask({ask: 'state'}).then(found => found && found.state)")
@@ -99,7 +100,7 @@ class Reader:
         """Visit as often as a browser needs to notice another worker."""
         self.go("index.html")
         self.page.evaluate("navigator.serviceWorker.getRegistration().then(found => found.update())")
-        expect(self.page.locator(".edition button")).to_be_visible()
+        expect(self.page.locator(".edition button")).to_be_visible(timeout=LONG)
 
 
 OLD, NEW = ("0.1", "#0b4f5c"), ("0.2", "#1f4e79")
@@ -134,7 +135,7 @@ def test_a_saved_path_is_whole_without_a_network(reader):
     page = reader.go("cases/north-valley.html")
     expect(page.locator(".o-away")).to_contain_text("cases/north-valley.html")
     assert page.url.startswith(reader.base + "offline.html?away=")
-    expect(page.locator('[data-save="path/potters"] .o-size')).to_contain_text("Saved")
+    expect(page.locator('[data-save="path/potters"] .o-size')).to_contain_text("Saved", timeout=LONG)
 
 
 def test_a_new_edition_waits_for_the_reader_and_then_is_whole(reader):
@@ -157,7 +158,7 @@ def test_a_new_edition_waits_for_the_reader_and_then_is_whole(reader):
     other.goto(reader.base + "index.html")
     with other.expect_navigation():
         reader.page.locator(".edition button").click()
-    expect(reader.page.locator(".edition")).to_have_count(0)
+    expect(reader.page.locator(".edition")).to_have_count(0, timeout=LONG)
     for address in (LESSON, PATH, "index.html"):
         reader.go(address)
         assert reader.edition() == NEW
@@ -174,17 +175,17 @@ def test_a_new_edition_that_cannot_be_loaded_changes_nothing_and_the_older_one_c
     reader.notice_of_new()
     reader.host.away = True
     reader.page.locator(".edition button").click()
-    expect(reader.page.locator(".edition p")).to_contain_text("could not be loaded")
+    expect(reader.page.locator(".edition p")).to_contain_text("could not be loaded", timeout=LONG)
     reader.go(LESSON)
     assert reader.edition() == OLD
     reader.host.away = False
     reader.notice_of_new()
     reader.page.locator(".edition button").click()
-    expect(reader.page.locator(".edition")).to_have_count(0)
+    expect(reader.page.locator(".edition")).to_have_count(0, timeout=LONG)
     reader.publish("old")
     reader.notice_of_new()
     reader.page.locator(".edition button").click()
-    expect(reader.page.locator(".edition")).to_have_count(0)
+    expect(reader.page.locator(".edition")).to_have_count(0, timeout=LONG)
     reader.host.away = True
     for address in ("index.html", LESSON):
         reader.go(address)
@@ -241,7 +242,7 @@ def test_a_path_that_was_started_is_saved_by_itself_where_data_costs_nothing(rea
     page.evaluate("portalState.set('lesson', 'pots/sharing', {answer: true})")
     page = reader.go(PATH)
     if by_itself:
-        expect(box.locator(".o-size")).to_contain_text("Saved")
+        expect(box.locator(".o-size")).to_contain_text("Saved", timeout=LONG)
     else:
         expect(box.get_by_role("button", name="Save")).to_be_visible()
         assert reader.caches() == []
@@ -254,12 +255,12 @@ def test_saving_can_be_stopped_and_goes_on_from_there(reader):
     box.get_by_role("button", name="Save").click()
     expect(box.locator("progress")).to_be_visible()
     box.get_by_role("button", name="Stop").click()
-    expect(box.locator(".o-size")).to_contain_text("Stopped")  # at once, though the host does not answer
+    expect(box.locator(".o-size")).to_contain_text("Stopped", timeout=LONG)  # at once, though the host does not answer
     assert page.evaluate("portalState.get('pref', 'offline').answer") == "ask"
     reader.host.going_on.set()
     assert reader.state()["current"] is None, "nothing that is not whole is used"
     box.get_by_role("button", name="Save").click()
-    expect(box.locator(".o-size")).to_contain_text("Saved")
+    expect(box.locator(".o-size")).to_contain_text("Saved", timeout=LONG)
 
 
 def test_what_was_saved_can_be_seen_and_removed(reader):
