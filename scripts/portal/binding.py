@@ -1,9 +1,10 @@
-"""The commands that make books of the portal: ``portal export pdf``, ``epub`` and ``zim``."""
+"""The commands that make one file of the portal or its books: ``portal export pdf``, ``epub``, ``zim`` and ``offline``."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -29,7 +30,7 @@ SITE = click.option("--site", type=click.Path(exists=True, file_okay=False, path
 
 def commands(write: Writing, fresh: Fresh) -> tuple[click.Command, ...]:
     """The commands. ``write`` writes what an export makes, and ``fresh`` builds a site for it."""
-    return _pdf(write, fresh), _epub(write, fresh), _zim(fresh)
+    return _pdf(write, fresh), _epub(write, fresh), _zim(fresh), _stick(write, fresh)
 
 
 def _pages(site: Path | None, fresh: Fresh, corpus: Corpus, words: Catalogue, wanted: list[str]) -> dict[str, bytes]:
@@ -139,3 +140,27 @@ def _zim(fresh: Fresh) -> click.Command:
         screen.print(f"{to}: {about['Title']}, {weight / 1e6:.1f} MB")
 
     return zim
+
+
+def _stick(write: Writing, fresh: Fresh) -> click.Command:
+    @click.command("offline")
+    @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), show_default=True,
+                  default=Path("build") / "exports" / "offline.zip", help="The zip to write.")  # fmt: skip
+    @click.option("--since", type=click.DateTime(["%Y-%m-%d"]),
+                  help="List what changed after this day; the last changes when left out.")  # fmt: skip
+    @click.option("--site", type=click.Path(path_type=Path), help="Take this finished site; built anew when left out.")
+    @LANGUAGE
+    def stick(output: Path, since: datetime | None, site: Path | None, language: str | None) -> None:
+        """Write the whole portal as one zip that opens from a folder or a memory stick, without a network."""
+        from portal.build.site import finished
+        from portal.exports.stick import plan
+
+        def made(corpus: Corpus, words: Catalogue, _: list[str]) -> Plan:
+            files = finished(site or fresh(words.language))
+            if not files:
+                fail(f"{site} is no finished site; build it first: portal build --site {site}")
+            return plan(corpus, words, files, output.name, since.date() if since else None)
+
+        write(made, (), output.parent, language)
+
+    return stick

@@ -142,7 +142,7 @@ Making = Callable[[Corpus, Catalogue, list[str]], Plan]
 
 @main.group()
 def export() -> None:
-    """Write modules as files for learning systems, tests for print, and books."""
+    """Write modules as files for learning systems, tests for print, books, and the portal for a memory stick."""
 
 
 TO = click.option("--to", type=click.Path(file_okay=False, path_type=Path), default=EXPORTED, show_default=True,

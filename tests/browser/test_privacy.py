@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from portal.render import privacy
 from portal.render.chrome import key as site_key
 from tests.fixtures.quiz.hands import stored
 from tests.support.project import ROOT
@@ -110,3 +111,53 @@ def test_drafts_are_in_nothing_that_is_saved_shown_or_printed(tab):
     assert SECRET in json.dumps(stored(page)) and SECRET not in page.content()
     page = tab.go("confirmation.html")
     assert SECRET not in page.content()
+
+
+def shown(page: Page, kind: str):
+    """What the page says of a kind of record."""
+    return page.locator(f'[data-kind="{kind}"] .pr-now')
+
+
+def test_the_page_lists_every_kind():
+    assert {*privacy.KINDS} == {kind for kind, _ in documented()} | {"theme", "offline"}
+
+
+def test_the_page_shows_what_is_kept_and_erases_it_by_kind_and_as_a_whole(open_tab):
+    tab = open_tab()
+    page = tab.go("privacy.html")
+    expect(page.locator(".pr-sum")).to_have_text("In this browser now: nothing of this portal.")
+    page.evaluate("""async () => {
+        const kept = [["quiz", "a/b"], ["quiz", "a/c"], ["lesson", "a/b"], ["pref", "path"]];
+        kept.forEach(([kind, id]) => portalState.set(kind, id, {answer: 1}));
+        localStorage.setItem(`portal/1/${portalState.site}/quiz/broken`, "{");
+        portalState.get("quiz", "broken");
+        localStorage.setItem("portal/1/theme", "dark");
+        localStorage.setItem("portal/1/another-portal/quiz/a", "theirs");
+        await (await caches.open(`portal/1/${portalState.site}/0123`)).put("index.html", new Response("x".repeat(3000)));
+        await caches.open("portal/1/another-portal/0123");
+    }""")
+    page = tab.go("privacy.html")
+    expect(page.locator(".pr-sum")).to_contain_text("Entries in this browser now: 7,")
+    for kind, number in (("quiz", 2), ("lesson", 1), ("pref", 1), ("aside", 1), ("theme", 1), ("offline", 1)):
+        expect(shown(page, kind)).to_contain_text(f"Entries now: {number},")
+    expect(shown(page, "offline")).to_contain_text("3 KB")
+    expect(shown(page, "deck")).to_have_text("Now: nothing.")
+    page.get_by_role("button", name="Erase: Your answers to practice questions").click()
+    page.get_by_role("button", name="No, keep it").click()
+    expect(shown(page, "quiz")).to_contain_text("Entries now: 2,")
+    page.get_by_role("button", name="Erase: Your answers to practice questions").click()
+    page.get_by_role("button", name="Yes, erase").click()
+    expect(shown(page, "quiz")).to_have_text("Now: nothing.")
+    expect(shown(page, "lesson")).to_contain_text("Entries now: 1,")
+    page.get_by_role("button", name="Erase everything").click()
+    page.get_by_role("button", name="Yes, erase").click()
+    expect(page.locator(".pr-status")).to_have_text("Everything was erased.")
+    assert list(stored(page)) == ["portal/1/another-portal/quiz/a"]
+    assert page.evaluate("caches.keys()") == ["portal/1/another-portal/0123"]
+
+
+def test_the_page_is_whole_without_scripts(open_tab):
+    page = open_tab(java_script_enabled=False).go("privacy.html")
+    assert page.locator("[data-kind] p").count() == len(privacy.KINDS)
+    expect(page.locator(".pr-all")).to_be_hidden()
+    expect(page.locator(".without-js")).to_be_visible()

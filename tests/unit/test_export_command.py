@@ -76,6 +76,8 @@ def test_a_folder_that_is_no_site_is_refused(small, tmp_path):
     assert result.exit_code == 1
     assert "has no page of pots" in result.output and "portal build --site" in result.output
     assert not (tmp_path / "out").exists()
+    result = run("export", "offline", "--site", str(tmp_path), "-o", str(tmp_path / "out" / "a.zip"))
+    assert result.exit_code == 1 and "is no finished site" in result.output and not (tmp_path / "out").exists()
 
 
 @pytest.mark.parametrize("kind", ["moodle", "cartridge", "scorm"])

@@ -27,10 +27,12 @@ class Running:
         self.port = self.made.server_address[1]
         threading.Thread(target=self.made.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
 
-    def get(self, path: str, method: str = "GET") -> tuple[int, dict[str, str], str]:
+    def get(self, path: str, method: str = "GET", **header: str) -> tuple[int, dict[str, str], str]:
         """Status, header and body; the path is sent exactly as it stands here."""
         line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         line.putrequest(method, path)
+        for name, value in header.items():
+            line.putheader(name.replace("_", "-"), value)
         line.endheaders()
         answer = line.getresponse()
         return answer.status, dict(answer.getheaders()), answer.read().decode()
@@ -68,6 +70,12 @@ def test_a_page_comes_with_the_script_that_reloads_it(running, path, name):
     assert f"<p>{name}</p>" in body
     assert body.count('<script src="/__portal/reload.js" data-build="one" defer></script></body>') == 1
     assert int(header["Content-Length"]) == len(body.encode())
+
+
+def test_the_offline_worker_gets_pages_as_they_were_built(running, site):
+    """It compares each file with its digest. Browsers say "document" for what is shown, "empty" for what a worker fetches."""
+    assert running.get("/index.html", Sec_Fetch_Dest="empty")[2] == (site / "index.html").read_text(encoding="utf-8")
+    assert "reload.js" in running.get("/index.html", Sec_Fetch_Dest="document")[2]
 
 
 def test_the_files_of_the_site_are_not_changed_by_it(running, site):

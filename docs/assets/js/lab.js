@@ -293,7 +293,7 @@
 
     async function go(checked, quietly) {
       const needs = given.full && python.kind !== "full", before = !needs && !python.busy && firstCells(false);
-      if (needs) out.replaceChildren(note(say(words.needs, { text: given.full })), button(say(words.full, { size: data.sizes.full }), useFull));
+      if (needs) out.replaceChildren(note(say(words.needs, { text: given.full })), !data.full ? note(words.no_full) : button(say(words.full, { size: data.sizes.full }), useFull));
       if (!before) { if (needs || python.busy) announce(needs ? out.textContent : words.busy); return false; }
       const cells = [...before, { id: given.id, code: mine.value }], waiting = note(loading());
       if (checked) cells.push({ id: given.check, code: source(given.check).textContent, quiet: true });
@@ -387,7 +387,7 @@
   tick.checked = !!answer("keep");
   const tools = make("div", { class: "lab-page-tools" },
     make("div", { class: "lab-tools" }, button(words.all, all), button(words.restart, () => { python.stop(words.stopped); tell(words.restarted); }), button(words.reset, fresh)),
-    make("div", { class: "lab-tools" }, which, make("span", { class: "hint" }, words.full_why)), bar,
+    make("div", { class: "lab-tools" }, data.full ? which : "", make("span", { class: "hint" }, data.full ? words.full_why : words.no_full)), bar,
     make("p", { class: "lab-keep" }, tick, make("label", { for: "lab-keep" }, words.keep)), make("p", { class: "hint", id: "lab-keep-why" }, words.keep_why), said);
 
   named();

@@ -283,6 +283,11 @@
     read();
   })();
 
+  /* A page that the offline worker serves says what is saved, and offers a new edition. */
+  if (navigator.serviceWorker && navigator.serviceWorker.controller && ui.worker && !$('script[src$="/offline.js"]')) {
+    doc.head.appendChild(make("script")).src = ui.worker;
+  }
+
   /* Where the reader is, in the list of sections. */
   (function () {
     var links = $$(".toc-side a"), heads = links.map(function (link) { return doc.getElementById(decodeURIComponent(link.hash.slice(1))); });

@@ -7,15 +7,17 @@
      lesson   <module>/<section>: a section that was read
      test     <test>/<run>, and <test>/<run>/<module>/<question> for each answer of that run
      deck     <module>/<question>: the box and the day on which it comes back
-     pref     learner (a name or code), path, last (page), quiz-check, test-clock: settings
+     pref     learner (a name or code), path, last (page), quiz-check, test-clock, offline: settings
      draft    of exercises and the planner, if the reader asked for it; never in an export
      aside    records that could not be read
-   One key more, portal/1/theme, holds the choice of light or dark. There is nothing else in the store.
+   One key more, portal/1/theme, holds the choice of light or dark. There is nothing else in the store. What a reader saves for
+   use without a network stands in caches (worker.js), not here.
 
      get(kind, id)            the record, or null; one that cannot be read is set aside under …/aside/…, never deleted
      set(kind, id, fields)    keeps the fields with v and the time of now, and gives the record back
      put(kind, id, record)    keeps a record as it is
      remove(kind, id)   list(kind) → [{kind, id, record}]   erase() everything of this portal
+     kept()                   [{kind, id, name, bytes}] of everything, also of what cannot be read
      subscribe(fn)            fn({kind, id}) when another tab has changed a record
      persistent               false while something could only be kept in memory
 
@@ -122,6 +124,8 @@
     remove: (kind, id) => remove(`${kind}/${id}`),
     list: kind => names().filter(name => name.startsWith(kind + "/"))
       .map(name => ({ ...split(name), record: read(name) })).filter(entry => entry.record),
+    kept: () => names().map(name => ({ ...split(name), name: root + name,
+      bytes: (root + name).length + (memory.has(name) ? memory.get(name) : store.getItem(root + name) || "").length })),
     erase: () => names().forEach(remove),
     subscribe(fn) {
       addEventListener("storage", event => {

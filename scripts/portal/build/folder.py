@@ -38,6 +38,10 @@ class Folder(Mapping[str, bytes]):
         with (self.root / name).open("rb") as file:
             yield from iter(lambda: file.read(PIECE), b"")
 
+    def all_pieces(self) -> Iterator[tuple[str, Iterator[bytes]]]:
+        """Every file piece by piece, in the order of names."""
+        return ((name, self.pieces(name)) for name in self)
+
     def add(self, files: Iterable[tuple[str, bytes]]) -> None:
         """Write files, one after another."""
         for name, data in files:

@@ -53,7 +53,7 @@ class Handler(SimpleHTTPRequestHandler):
         elif parts.path == "/__portal/wait.js":
             seen = parse_qs(parts.query).get("from", [""])[0]
             self._send(b"location.reload();" if self.beacon.another_than(seen) else b"", "text/javascript")
-        elif (page := self._page(parts.path)) is not None:
+        elif self.headers.get("Sec-Fetch-Dest") != "empty" and (page := self._page(parts.path)) is not None:  # the worker saves
             tag = f'<script src="/__portal/reload.js" data-build="{self.beacon.digest}" defer></script></body>'
             self._send(page.replace(b"</body>", tag.encode(), 1), "text/html; charset=utf-8")
         else:

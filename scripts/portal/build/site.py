@@ -8,7 +8,7 @@ import json
 import os
 import platform
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
@@ -18,7 +18,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from portal import __version__
-from portal.build import engine, kept, press, publish, search, taken, zensical
+from portal.build import engine, kept, offline, press, publish, search, taken, zensical
 from portal.build.audit import audit
 from portal.build.compress import compress
 from portal.build.folder import Folder
@@ -124,7 +124,8 @@ def _build(root: Path, target: Path, progress: Progress, wishes: Wishes) -> dict
             raise ProblemsFound(problems, {problem.file: files[problem.file].decode() for problem in problems})
         files.add(_index(trees, noted))
         files.add(sitemap.plan(corpus, noted.listed, noted.readings).items())
-        report = summary(files, corpus, wishes.engine)
+        files.add(offline.plan(trees, files, named := digest(files.all_pieces())[:16]).items())
+        report = {**summary(files, corpus, wishes.engine), "offline": named}
         (new / publish.MARK).write_text(json.dumps(report, indent=2, sort_keys=True) + "\n")
         if wishes.packed:
             progress("Compressing")
@@ -190,6 +191,11 @@ def built(site: Path, prefix: str = "") -> dict[str, bytes]:
     return {f"{part}/{name}": data for part in parts for name, data in Folder(site, f"{prefix}{part}").items()}
 
 
+def finished(site: Path) -> Mapping[str, bytes]:
+    """Every file of a finished site, by address; none where there is no such site."""
+    return Folder(site) if (site / publish.MARK).is_file() else {}
+
+
 def digest(files: Iterable[tuple[str, Iterable[bytes]]]) -> str:
     """One value for a whole tree: paths and contents, in the order of paths. A content comes in pieces."""
     total = hashlib.sha256()
@@ -204,7 +210,7 @@ def digest(files: Iterable[tuple[str, Iterable[bytes]]]) -> str:
 def summary(files: Folder, corpus, engine: str) -> dict:
     """What build.json says: digest of the site, versions, counts."""
     return {
-        "digest": digest((name, files.pieces(name)) for name in files),
+        "digest": digest(files.all_pieces()),
         "edition": corpus.site.version,
         "portal": __version__,
         "python": ".".join(platform.python_version_tuple()[:2]),

@@ -13,10 +13,10 @@ from typing import Any
 from portal.build.laboratory import laboratory
 from portal.corpus.corpus import Corpus
 from portal.corpus.load import load
-from portal.exports import data, feeds
+from portal.exports import data, feeds, manifest
 from portal.language.catalogue import Catalogue, catalogue
 from portal.language.translate import translate
-from portal.render import cards
+from portal.render import cards, icons
 from portal.render.chrome import chrome
 from portal.render.desk import Desk
 from portal.render.diagrams import PIXELS, Drawing, font_data, picture
@@ -49,11 +49,13 @@ def compile_tree(
     translated = translate(corpus, words)
     lab, scripts = laboratory(root, corpus, progress)
     opened = data.plan(translated, words)
-    others = {**opened.files, **feeds.plan(translated, words), **scripts}
+    others = {**opened.files, **feeds.plan(translated, words), **scripts, **manifest.plan(translated, words)}
     made = chain(files(translated, words, lab, opened.tables), others.items())
     folder = root / "build" / "tree" / words.language
     known = root / "build" / "pictures" / words.language
-    write(folder, _with_pictures(made, cards.drawings(translated, Desk(translated, words, {})), known, root / "build" / "fonts"))
+    desk = Desk(translated, words, {})
+    drawn = {**cards.drawings(translated, desk), **icons.drawings(desk)}
+    write(folder, _with_pictures(made, drawn, known, root / "build" / "fonts"))
     return Tree(folder, translated, words, chrome(translated, words))
 
 
@@ -77,10 +79,10 @@ def pictures(drawings: dict[str, bytes], known: Path, fonts: Path) -> dict[str, 
 
 
 def _picture(known: Path, name: str, svg: bytes, fonts: Path) -> bytes:
-    """A PNG from the last build, or drawn: cards in their own size, drawings large enough to print."""
+    """A PNG from the last build, or drawn: cards and icons in their own size, drawings large enough to print."""
     if known.is_file():
         return known.read_bytes()
-    wide = cards.WIDTH if name.startswith(cards.FOLDER) else PIXELS
+    wide = icons.SIZES.get(name) or (cards.WIDTH if name.startswith(cards.FOLDER) else PIXELS)
     return picture(Drawing(svg.decode(), 0, 0), _font_files(fonts), wide)
 
 

@@ -16,13 +16,13 @@ EVIDENCE = ("index", "results", "silences", "disputed", "timeline")
 LISTS = (
     "index", "glossary", "sources", "acronyms", "progress", "revise", "confirmation", "compare", "cases/index", "concepts/index",
     "modules/index", "paths/index", "programmes/planner", "templates/index", "tests/index", "data/index", "trainer/report",
-    *(f"evidence/{name}" for name in EVIDENCE), "verify", "cases/map",
+    *(f"evidence/{name}" for name in EVIDENCE), "verify", "cases/map", "offline", "privacy",
 )  # fmt: skip
 MADE = (*LISTS, "404")
 FRAME = ("about",)  # hand-written pages that the menu of every page leads to
 FOLDERS = (
     "cases", "briefs", "sources", "modules", "paths", "programmes", "templates", "tests", "evidence", "compare", "data",
-    "trainer", "search", "lab", "revise", "explore", "downloads",
+    "trainer", "search", "lab", "revise", "explore", "downloads", "offline",
 )  # fmt: skip
 
 

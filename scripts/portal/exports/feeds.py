@@ -32,9 +32,14 @@ class Item:
 
 def plan(corpus: Corpus, words: Catalogue) -> dict[str, bytes]:
     """Both files, in one language."""
-    listed = {"Cases": _cases(corpus), "Modules": _modules(corpus), "Concepts": _texts(corpus)}
-    return {"feed.atom": _feed(corpus, words, [item for items in listed.values() for item in items]),
-            "llms.txt": _llms(corpus, words, listed)}  # fmt: skip
+    found = listed(corpus)
+    return {"feed.atom": _feed(corpus, words, [item for items in found.values() for item in items]),
+            "llms.txt": _llms(corpus, words, found)}  # fmt: skip
+
+
+def listed(corpus: Corpus) -> dict[str, list[Item]]:
+    """The pages with an author and a date, by kind."""
+    return {"Cases": _cases(corpus), "Modules": _modules(corpus), "Concepts": _texts(corpus)}
 
 
 def _cases(corpus: Corpus) -> list[Item]:

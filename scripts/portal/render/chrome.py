@@ -38,6 +38,7 @@ def chrome(corpus: Corpus, catalogue: Catalogue) -> dict[str, Any]:
     return {
         **plain,
         "site": key(site.address),
+        "offline": site.offline,
         "language": catalogue.language,
         "direction": catalogue.direction,
         "languages": [_language(code, catalogue.language, site.languages[0]) for code in site.languages],

@@ -29,6 +29,7 @@ TYPES = {
     "data": "DataCatalog", "page": "WebPage", "progress": "WebPage", "paths": "CollectionPage", "path": "Course",
     "programme": "LearningResource", "planner": "WebPage", "handouts": "CollectionPage", "handout": "LearningResource",
     "tests": "CollectionPage", "test": "Quiz", "revise": "WebPage", "confirmation": "WebPage",
+    "offline": "WebPage", "privacy": "WebPage",
     "report": "WebPage", "verify": "WebPage", "search": "SearchResultsPage", "map": "CollectionPage",
 }  # fmt: skip
 TABLES = ("cases", "results", "modules", "terms", "sources")

@@ -18,6 +18,8 @@ from portal.render import (
     handouts,
     learner,
     lessons,
+    offline,
+    privacy,
     prose,
     report,
     verify,
@@ -58,7 +60,8 @@ def files(corpus: Corpus, catalogue: Catalogue, lab: Lab | None = None, tables: 
     taught = (partial(modules, lab or Lab()), learning_paths, tests, learner.pages, report.pages, verify.pages)
     written = (home, cases, facet_pages, maps, concepts, *taught, templates, texts, reference, search)
     made: set[str] = set()
-    for name, page in (entry for part in (*written, partial(evidences, tables)) for entry in part(corpus, desk)):
+    parts = (*written, offline.pages, privacy.pages, partial(evidences, tables))
+    for name, page in (entry for part in parts for entry in part(corpus, desk)):
         made.add(name)
         yield name, page
     yield from ((name, page) for name, page in moved(corpus, desk, made) if name not in made)

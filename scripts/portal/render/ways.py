@@ -13,6 +13,7 @@ from portal.corpus.paths import StepTime
 from portal.render import items
 from portal.render.chrome import DEFAULT_LOGO
 from portal.render.desk import Desk
+from portal.render.offline import prefix
 from portal.render.safe import Safe
 from portal.schema.path import Day, LearningPath, PathStep, Programme, Session
 
@@ -92,7 +93,11 @@ def pages(corpus: Corpus, desk: Desk, cite) -> Files:
     yield "paths/index.md", desk.write("paths.md.j2", "paths/index.html", terms=False, **listed)
     for path in corpus.paths:
         address = f"paths/{path.id}.html"
-        given = {**path_page(corpus, path), "citation": cite(path.title, path.author, path.updated, address)}
+        given = {
+            **path_page(corpus, path),
+            "prefix": prefix(desk),
+            "citation": cite(path.title, path.author, path.updated, address),
+        }
         yield f"paths/{path.id}.md", desk.write("path.md.j2", address, terms=False, **given)
     for programme in corpus.programmes:
         address = f"programmes/{programme.id}.html"

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from portal.schema.base import Authored, Model, some
-from portal.schema.scalars import Address, Colour, Date, Id, Language, Modulus, Name, line
+from portal.schema.scalars import Address, Colour, Date, Id, Language, Modulus, Name, Truth, line
 
 # A key whose private half was never kept.
 EXAMPLE_KEY = (
@@ -135,6 +135,12 @@ class Site(Model):
     )
     featured: Featured = Field(
         Featured(), description="What the home page shows first.", examples=["{cases: [colombia], concepts: [clusters]}"]
+    )
+    offline: Truth = Field(
+        True,
+        description="Whether readers can save the portal for use without a network. With `false` the worker of earlier editions "
+        "removes what it saved, and itself.",
+        examples=["false"],
     )
     certificate_keys: some(CertificateKey) = Field(
         (),
