@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from portal.build.html import Page
 from portal.build.links import resolve, style_files
 
 HEAVIEST = 120_000  # no kind of page may have more
+# Letters with marks and other scripts take more bytes than plain English, for which the table below is made.
+OTHER_LANGUAGE = 1.25
 
 
 @dataclass(frozen=True)
@@ -44,9 +46,13 @@ BUDGETS: Mapping[str, Budget] = {
 
 
 def budget_of(page: Page) -> tuple[Budget, str]:
-    """The budget of a page, and the kind that it goes by."""
+    """The budget of a page in its language, and the kind that it goes by."""
     kind = next((name[5:] for name in page.attribute("body", "class").split() if name.startswith("kind-")), "")
-    return BUDGETS.get(kind, COMMON), kind or "page without a kind"
+    budget = BUDGETS.get(kind, COMMON)
+    if page.attribute("html", "lang") not in ("", "en"):
+        first, following = (min(HEAVIEST, round(OTHER_LANGUAGE * most)) for most in (budget.first, budget.next))
+        budget = replace(budget, first=first, next=following)
+    return budget, kind or "page without a kind"
 
 
 class Scales:

@@ -368,7 +368,8 @@ def test_the_wrong_ones_can_be_tried_again(open_tab):
 
 
 SHIFTS = """() => { window.shifts = 0;
-  new PerformanceObserver(seen => seen.getEntries().forEach(one => { window.shifts += one.value; })).observe({type: "layout-shift", buffered: true}); }"""
+  const seen = new PerformanceObserver(all => all.getEntries().forEach(one => { window.shifts += one.value; }));
+  seen.observe({type: "layout-shift", buffered: true}); }"""
 
 
 @pytest.mark.parametrize("width", [360, 1280])
