@@ -33,8 +33,8 @@ LEARNT = "what there is to read and to answer in every module; it grows with the
 BUDGETS: Mapping[str, Budget] = {
     "case": Budget(next=22_000, why="all that the sources say of a case, each figure with its source, level and qualifier"),
     "lesson": Budget(next=22_000, why="half an hour of reading with its drawings, whose texts can be read aloud and translated"),
-    "quiz": Budget(next=30_000, why="all questions of a module with a remark for every choice, which work without a script and on paper"),
-    "test": Budget(next=20_000, why="all questions of a form, which work without a script and on paper"),
+    "quiz": Budget(next=30_000, why="all questions of a module, each choice with a remark; they work on paper too"),
+    "test": Budget(next=20_000, why="all questions of a form; they work on paper too"),
     "trainer": Budget(next=20_000, why="the talk, the questions with their answers and the timings of a module, to be printed"),
     "page": Budget(next=30_000, why="the manual of all fields and that of all problems, each in one page"),
     **{kind: Budget(HEAVIEST, HEAVIEST, LIST) for kind in (
