@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from portal.build.html import Page, is_page
-from portal.build.weights import BUDGETS, COMMON, Scales, budget_of
+from portal.build.weights import BUDGETS, COMMON, HEAVIEST, Scales, budget_of
 
 KIND = re.compile(rb'<body class="kind-([\w-]+)')
 
@@ -25,3 +25,10 @@ def test_a_page_is_held_to_the_budget_of_its_kind():
     assert budget_of(Page("a.html", '<body class="kind-quiz">')) == (BUDGETS["quiz"], "quiz")
     assert budget_of(Page("a.html", '<body class="wide kind-home">')) == (COMMON, "home")
     assert budget_of(Page("a.html", "<body>"))[0] == COMMON
+
+
+def test_a_page_in_another_language_may_have_a_quarter_more():
+    budget, _ = budget_of(Page("a.html", '<html lang="ar"><body class="kind-quiz">'))
+    assert (budget.first, budget.next) == (75_000, BUDGETS["quiz"].next * 1.25)
+    assert budget_of(Page("a.html", '<html lang="fr"><body class="kind-sources">'))[0].first == HEAVIEST
+    assert budget_of(Page("a.html", '<html lang="en"><body class="kind-home">'))[0] == COMMON

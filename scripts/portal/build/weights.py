@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from portal.build.html import Page
 from portal.build.links import resolve, style_files
 
 HEAVIEST = 120_000  # no kind of page may have more
+# Letters with marks and other scripts take more bytes than plain English, for which the table below is made.
+OTHER_LANGUAGE = 1.25
 
 
 @dataclass(frozen=True)
@@ -31,8 +33,8 @@ LEARNT = "what there is to read and to answer in every module; it grows with the
 BUDGETS: Mapping[str, Budget] = {
     "case": Budget(next=22_000, why="all that the sources say of a case, each figure with its source, level and qualifier"),
     "lesson": Budget(next=22_000, why="half an hour of reading with its drawings, whose texts can be read aloud and translated"),
-    "quiz": Budget(next=30_000, why="a dozen questions with a remark for every choice, which work without a script and on paper"),
-    "test": Budget(next=20_000, why="all questions of a form, which work without a script and on paper"),
+    "quiz": Budget(next=30_000, why="all questions of a module, each choice with a remark; they work on paper too"),
+    "test": Budget(next=20_000, why="all questions of a form; they work on paper too"),
     "trainer": Budget(next=20_000, why="the talk, the questions with their answers and the timings of a module, to be printed"),
     "page": Budget(next=30_000, why="the manual of all fields and that of all problems, each in one page"),
     **{kind: Budget(HEAVIEST, HEAVIEST, LIST) for kind in (
@@ -44,9 +46,13 @@ BUDGETS: Mapping[str, Budget] = {
 
 
 def budget_of(page: Page) -> tuple[Budget, str]:
-    """The budget of a page, and the kind that it goes by."""
+    """The budget of a page in its language, and the kind that it goes by."""
     kind = next((name[5:] for name in page.attribute("body", "class").split() if name.startswith("kind-")), "")
-    return BUDGETS.get(kind, COMMON), kind or "page without a kind"
+    budget = BUDGETS.get(kind, COMMON)
+    if page.attribute("html", "lang") not in ("", "en"):
+        first, following = (min(HEAVIEST, round(OTHER_LANGUAGE * most)) for most in (budget.first, budget.next))
+        budget = replace(budget, first=first, next=following)
+    return budget, kind or "page without a kind"
 
 
 class Scales:
