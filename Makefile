@@ -27,8 +27,8 @@ test: $(VENV)/test ## run every check, the browser ones too
 test-slow: $(VENV)/test ## the long checks: every page, payload and runtime, many kills, large corpora
 	$(RUN)/python -m pytest -n 2 --dist loadgroup -m slow
 
-bench: $(VENV)/test ## measure: builds, page weight, ease of reading, exercises against JupyterLite, Lighthouse
-	$(RUN)/python tests/scale/bench.py
+bench: $(VENV)/dev ## measure: builds, page weight, ease of reading, exercises against JupyterLite, Lighthouse
+	$(RUN)/python -m tests.scale.bench
 
 lint: $(VENV)/dev ## style of the Python code
 	$(RUN)/ruff check scripts tests && $(RUN)/ruff format --check scripts tests

@@ -4,7 +4,6 @@ and pages work under them. Slow, as both may have to be installed first."""
 from __future__ import annotations
 
 import http.client
-import os
 import shutil
 import socket
 import subprocess
@@ -20,23 +19,12 @@ from playwright.sync_api import expect
 
 from portal.build.compress import PACKERS, policies
 from portal.exports import hosting
+from tests.support.debian import program
 from tests.support.tab import tabs
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("hosting")]
 EXERCISE = "modules/joint-action/joint-purchase.html"
 BROTLI = "modules/ngx_http_brotli_static_module.so"
-
-
-def program(name: str, *packages: str) -> str:
-    """A server's program file, installed when we may; else the test fails and says what to do."""
-    path = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin"])
-    if not shutil.which(name, path=path) and os.name == "posix" and os.geteuid() == 0 and shutil.which("apt-get"):
-        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        command = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
-        subprocess.run(command, env=quiet, check=False, capture_output=True, timeout=900)
-    found = shutil.which(name, path=path)
-    assert found, f"this test needs {name}: install it (Debian: apt-get install {' '.join(packages)})"
-    return found
 
 
 @pytest.fixture(scope="module")

@@ -12,25 +12,18 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
-from shutil import which
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from portal.build import zim
+from tests.support.debian import program
 from tests.support.lab_page import BUYING, SAVED, headline, run_demo
 from tests.support.pages import CHOSEN, first
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("kiwix")]
 # Everything but --integrity: zimcheck of Debian 12 wants an index of titles at a place where libzim 3.7 and later have none.
 CHECKS = ("--checksum", "--metadata", "--favicon", "--main", "--redundant", "--url_internal", "--url_external", "--redirect_loop")
-
-
-def tool(name: str, package: str) -> str:
-    """A program of the system. The test fails with the mend where it is missing."""
-    found = which(name)
-    assert found, f"{name} is missing: sudo apt install {package}"
-    return found
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +40,7 @@ def served(packed: Path) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [tool("kiwix-serve", "kiwix-tools"), "--address", "127.0.0.1", "--port", str(port), str(packed)]
+    command = [program("kiwix-serve", "kiwix-tools"), "--address", "127.0.0.1", "--port", str(port), str(packed)]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         yield _ready(f"http://127.0.0.1:{port}/portal/")
@@ -67,7 +60,7 @@ def _ready(base: str) -> str:
 
 
 def test_zimcheck_accepts_it(packed):
-    ran = subprocess.run([tool("zimcheck", "zim-tools"), *CHECKS, str(packed)], capture_output=True, text=True, check=False)
+    ran = subprocess.run([program("zimcheck", "zim-tools"), *CHECKS, str(packed)], capture_output=True, text=True, check=False)
     assert ran.returncode == 0 and "Status: Pass" in ran.stdout, ran.stdout
 
 

@@ -18,10 +18,9 @@ PAGE = jinja2.Environment(autoescape=True).from_string("""<!doctype html><html l
 {% endfor %}<h2>Results</h2><table>{% for result in case.results %}
 <tr><th>{{ result.label }}</th><td>{{ result.value }} {{ result.unit }}</td><td>{{ result.source.ref }}</td></tr>{% endfor %}
 </table></main></body></html>""")
-LIST = jinja2.Environment(
-    autoescape=True
-).from_string("""<!doctype html><title>Cases</title><ul>
-{% for name, case in cases.items() %}<li><a href="{{ name }}.html">{{ case.title }}</a>: {{ case.summary }}</li>{% endfor %}</ul>""")
+LIST = jinja2.Environment(autoescape=True).from_string("""<!doctype html><title>Cases</title><ul>
+{% for name, case in cases.items() %}
+<li><a href="{{ name }}.html">{{ case.title }}</a>: {{ case.summary }}</li>{% endfor %}</ul>""")
 
 
 def main(source: Path, target: Path) -> None:

@@ -1,4 +1,5 @@
-"""Measure builds and pages: ``make bench``, or ``BENCH=quick make bench`` for the two small sizes only.
+"""Measure builds and pages: ``make bench``; ``BENCH=quick make bench`` for the two small sizes only, ``BENCH=large`` for
+5,000 and 10,000 cases too.
 
 Build: processor time (user and system) and peak memory of ``portal build`` and of plain mkdocs-material with its search,
 without our overrides and hooks and with every page in its navigation, on the same compiled Markdown, one after the other.
@@ -10,17 +11,17 @@ from __future__ import annotations
 
 import math
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 
-import readability
-import weigh
-from corpus import ROOT, make
+from tests.scale import contenders, readability, weigh
+from tests.scale.corpus import ROOT, make
+from tests.scale.cost import Cost, least, run
 
-REPEATS = {8: 3, 100: 2, 1000: 1}
+REPEATS = {8: 3, 100: 2, 1000: 1, 10_000: 1}
 STOCK = """\
 site_name: Stock
 docs_dir: {docs}
@@ -31,34 +32,6 @@ plugins: [search]
 markdown_extensions: [attr_list]
 validation: {{links: {{not_found: ignore, unrecognized_links: ignore, anchors: ignore}}}}
 """
-
-
-@dataclass(frozen=True)
-class Cost:
-    """Seconds of processor time, and megabytes of memory at the peak."""
-
-    seconds: float
-    memory: float
-
-
-def run(folder: Path, *command: str) -> Cost:
-    """The cost of a Python command and of all that it starts. Ends this program when the command fails."""
-    paths = os.pathsep.join(filter(None, [str(ROOT / "scripts"), os.environ.get("PYTHONPATH")]))
-    env = {**os.environ, "PYTHONPATH": paths, "NO_MKDOCS_2_WARNING": "1"}
-    with tempfile.TemporaryFile() as said:
-        actions = [(os.POSIX_SPAWN_DUP2, said.fileno(), stream) for stream in (1, 2)]
-        os.chdir(folder)
-        process = os.posix_spawn(sys.executable, [sys.executable, *command], env, file_actions=actions)
-        _, status, used = os.wait4(process, 0)
-        if status:
-            said.seek(0)
-            sys.exit(f"{' '.join(command)} failed:\n{said.read().decode()[-3000:]}")
-    return Cost(used.ru_utime + used.ru_stime, used.ru_maxrss * (1 if sys.platform == "darwin" else 1024) / 1e6)
-
-
-def least(costs: list[Cost]) -> Cost:
-    """The least of several runs: whatever disturbs a run only adds to it."""
-    return Cost(min(cost.seconds for cost in costs), min(cost.memory for cost in costs))
 
 
 def measured(folder: Path, count: int) -> tuple[Cost, Cost, Cost]:
@@ -93,9 +66,26 @@ def row(cells: list[object]) -> None:
     print("".join(f"{cell:>9.1f}" if isinstance(cell, float) else f"{cell!s:>9}" for cell in cells), flush=True)
 
 
+def growth() -> list[str]:
+    """How time and memory grow from a thousand to ten thousand cases, without the pages of others."""
+    costs = {}
+    for count in (1_000, 10_000):
+        with tempfile.TemporaryDirectory() as name:
+            project = make(Path(name).resolve() / "project", count)
+            shutil.copytree(
+                ROOT / "build", project / "build", ignore=shutil.ignore_patterns("tree", "kept", "tested", "exported*")
+            )
+            costs[count] = run(project, "-m", "portal", "build")
+            os.chdir(ROOT)
+    lines = [f"{count:,} cases: {cost.seconds:.0f} s, {cost.memory:.0f} MB at the peak" for count, cost in costs.items()]
+    power = math.log10(costs[10_000].seconds / costs[1_000].seconds)
+    return [*lines, f"From 1,000 to 10,000 cases the time grows with the power {power:.2f}."]
+
+
 def main() -> None:
     """Print the tables."""
-    sizes = (8, 100) if os.environ.get("BENCH") == "quick" else (8, 100, 1000)
+    wanted = os.environ.get("BENCH", "")
+    sizes = (8, 100) if wanted == "quick" else (8, 100, 1000)
     print(f"{'':18}{'seconds of processor time':^36}{'megabytes at the peak':^27}{'site in megabytes':^18}")
     row(["cases", "pages", "first", "again", "stock", "ratio", "ours", "stock", "ratio", "ours", "stock"])
     seconds: dict[int, tuple[float, float]] = {}
@@ -114,6 +104,10 @@ def main() -> None:
     if 1000 in seconds:
         ours, theirs = (math.log10(many / few) for many, few in zip(seconds[1000], seconds[100]))
         print(f"From 100 to 1,000 cases the time grows with the power {ours:.2f} (stock: {theirs:.2f}); 1 is linear.")
+        for count in (1000, 5000) if wanted == "large" else (1000,):
+            print("\n".join(contenders.table(count, turns=2 if count == 1000 else 1)), flush=True)
+    if wanted == "large":
+        print("\n".join(growth()), flush=True)
     print("\n".join([*weights, "", *readability.table()]), flush=True)
     parts = ("tests.scale.bombs", "tests.scale.labs", "tests.scale.lighthouse")
     sys.exit(max(subprocess.run([sys.executable, "-m", part], cwd=ROOT, check=False).returncode for part in parts))

@@ -24,9 +24,11 @@ from pathlib import Path
 from filelock import FileLock
 from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 
+from tests.support import debian
+
 ROOT = Path(__file__).parents[2]
 CACHE = ROOT / ".browser"
-SHELL = "chromium-headless-shell"
+SHELL, FONTS_OF = "chromium-headless-shell", "fonts-liberation"
 INSTALLED = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome",
              "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
              "/Applications/Chromium.app/Contents/MacOS/Chromium")  # fmt: skip
@@ -120,31 +122,19 @@ def trouble(chromium: Chromium, playwright: Playwright) -> str:
 
 def shell_from_debian() -> Chromium | None:
     """Debian's headless shell, installed when we may and the lists of packages are there: no minutes are spent to save some."""
-    if not shutil.which(SHELL) and _may_install():
-        _say("Installing Debian's headless Chromium for the browser tests (apt-get)")
-        _install(SHELL)
+    if not shutil.which(SHELL) and debian.may_install():
+        debian.install(SHELL, FONTS_OF)
     path = shutil.which(SHELL)
     return Chromium(path) if path else None
 
 
 def from_debian() -> Chromium | None:
     """Debian's package, when we may install it."""
-    if not _may_install():
+    if not debian.may_install():
         return None
-    _say("Installing Debian's Chromium for the browser tests (apt-get)")
-    _run("apt-get", "update")
-    _install("chromium")
+    debian.install("chromium", FONTS_OF, lists=True)
     path = shutil.which("chromium")
     return Chromium(path) if path else None
-
-
-def _may_install() -> bool:
-    return os.name == "posix" and os.geteuid() == 0 and shutil.which("apt-get") is not None
-
-
-def _install(name: str) -> None:
-    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    _run("apt-get", "install", "-y", "--no-install-recommends", name, "fonts-liberation", env=quiet)
 
 
 def from_npm(cache: Path) -> Chromium | None:

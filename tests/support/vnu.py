@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
 from portal.build.runtimes import Package
+from tests.support.debian import JAVA, program
 from tests.support.npm import unpacked
 
 VNU = Package("vnu-jar", "26.9.27", "TkQd5DFfOaWC9ebtvozTsrH2Vaod3jYg+vrOeREzIXxBexLz9+rS2DNtjn7+RPUiZhgli0SghgBX6RJRNea0KA==")
@@ -20,21 +19,20 @@ KNOWN = (
 )
 
 
-def java() -> str:
-    """A Java to run it with. Installed when we may; else the test fails and says what to do."""
-    if not shutil.which("java") and os.name == "posix" and os.geteuid() == 0 and shutil.which("apt-get"):
-        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        command = ["apt-get", "install", "-y", "--no-install-recommends", "default-jre-headless"]
-        subprocess.run(command, env=quiet, check=False, capture_output=True, timeout=900)
-    found = shutil.which("java")
-    assert found, "the HTML checker needs Java: install one (Debian: apt-get install default-jre-headless)"
-    return found
-
-
 def errors(files: Iterable[Path], folder: Path) -> list[str]:
     """What is wrong in the files, each with its place as seen from ``folder``. The faults above are left out."""
     jar = unpacked(VNU) / "build" / "dist" / "vnu.jar"
-    command = [java(), "-Xss4m", "-jar", str(jar), "--errors-only", "--exit-zero-always", "--format", "json", *map(str, files)]
+    command = [
+        program("java", *JAVA),
+        "-Xss4m",
+        "-jar",
+        str(jar),
+        "--errors-only",
+        "--exit-zero-always",
+        "--format",
+        "json",
+        *map(str, files),
+    ]
     run = subprocess.run(command, capture_output=True, text=True, check=True, timeout=600)
     said = json.loads(run.stderr)["messages"]  # not a list when it did not run at all
     return [

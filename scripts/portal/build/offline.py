@@ -32,7 +32,7 @@ DIGITS = 10  # of a digest: enough to tell two builds of a file apart
 LOADED = re.compile(r"<(?:link|script|img)\b[^>]*?\s(?:src|href)=\"([^\":]+)\"")
 KINDS = (".css", ".js", ".svg", ".png", ".jpg", ".webp")  # what a page loads; feeds and addresses it only names
 SHELL = ("index", "offline", "privacy", "search", "progress")
-LATER = ("search", "results", "reuse")  # scripts that pages load when somebody wants them
+LATER = ("search", "results", "reuse", "progress-file")  # scripts that pages load when somebody wants them
 TOGETHER = ("revise", "confirmation", "paths/index", "modules/index")  # what a path needs besides its steps
 Files = Mapping[str, bytes]
 
@@ -143,6 +143,7 @@ def _path(site: _Site, corpus: Corpus, path: LearningPath) -> set[str]:
     tests = [test.id for test in published(corpus) if test.path == path.id]
     later = [f"revise/{step.module}.js" for step in path.steps if step.module]
     later += [f"tests/{name}-{form}.js" for name in tests for form in "ab"]
+    later += [f"assets/js/{name}.js" for name in ("score", "questions")]  # the deck brings them
     later += ["lab/quick.js"] if any(step.exercises for step in path.steps) else []
     search = {name for name in site.folder("search") if not posixpath.basename(name).startswith("x")}  # without excerpts
     return site.pages([*names, *(f"tests/{name}" for name in tests)]) | site.named(later) | search
