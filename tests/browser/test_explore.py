@@ -244,7 +244,7 @@ def test_each_dot_leads_to_its_cases_by_keyboard(open_tab, corpus):
     for dot in made.listed:
         mine = [label for label in labels if label.startswith(f"{dot.country.name}:")]
         assert mine == [f"{dot.country.name}: {len(dot.cases)} cases" if len(dot.cases) > 1
-                        else f"{dot.country.name}: 1 case, {dot.cases[0][1].title}"]  # fmt: skip
+                        else f"{dot.country.name}: 1 case, {dot.cases[0].brief.title}"]  # fmt: skip
     morocco = page.get_by_role("link", name="Morocco: 3 cases")
     tab_to(page, morocco, most=60)
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
@@ -276,7 +276,7 @@ def test_the_list_beside_the_map_has_every_case_of_every_country(open_tab, corpu
     for dot in world_map(corpus).listed:
         entry = page.locator(".map-list > li").filter(has=page.locator(f"a.map-country:text-is('{dot.country.name}')"))
         links = entry.locator("ul a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
-        assert links == [f"{cid}.html" for cid, _ in dot.cases]
+        assert links == [f"{card.cid}.html" for card in dot.cases]
     expect(page.locator(".map figcaption")).to_contain_text("It shows no boundaries and takes no position")
     page.get_by_role("link", name=re.compile("^Tunisia: 2 cases")).click()
     page.wait_for_url("**/cases/by/country/tn.html")

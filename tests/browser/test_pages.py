@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -11,9 +12,27 @@ from tests.support.axe import ALL, COLOURS, violations
 from tests.support.colours import unreadable
 from tests.support.pages import CHOSEN, KINDS, closely, every, first, titles
 from tests.support.pick import pick
-from tests.support.tab import SIZES, Tab
+from tests.support.tab import SIZES, Tab, tabs
 
 SHARES = 5  # in so many parts the pages are looked at that no other test looks at closely
+
+
+@pytest.fixture(scope="module")
+def shared_tab(browser, server) -> Iterator[Callable[[int], Tab]]:
+    """A tab for each width, which looks at one page after another: opening one takes as long as a page."""
+    opened: dict[int, Tab] = {}
+
+    def tab(width: int) -> Tab:
+        found = opened.get(width) or opened.setdefault(width, open_tab(width, reduced_motion="reduce"))
+        found.faults.clear()  # of a page before this one, whose test has failed
+        found.page.set_viewport_size(SIZES[width])
+        found.page.emulate_media(color_scheme="light")
+        return found
+
+    with tabs(browser, server) as open_tab:
+        yield tab
+
+
 NARROW = ({"width": 320, "height": 740}, {"width": 320, "height": 256})  # the second is 1280 × 1024 at 400 % zoom
 
 
@@ -28,9 +47,9 @@ WIDEST = """() => [...document.body.querySelectorAll("*")].filter(node => node.g
 
 
 @pytest.mark.parametrize(("name", "width"), closely((name, width) for name in KINDS for width in SIZES))
-def test_a_page_is_accessible_quiet_and_inside_the_window(open_tab, site, corpus, name, width):
+def test_a_page_is_accessible_quiet_and_inside_the_window(shared_tab, site, corpus, name, width):
     address = first(site, name)
-    tab: Tab = open_tab(width, reduced_motion="reduce")
+    tab: Tab = shared_tab(width)
     page = tab.go(address)
     assert tab.faults == []
     assert page.title() == titles(corpus)[address]

@@ -22,7 +22,14 @@ ALLOWED = {
     "MPL-2.0": "asks for the source of its own files only, which are used unchanged",
 }  # fmt: skip
 # Packages under other licences, each with the reason why it may be used all the same.
-EXCEPTIONS = {"linkchecker": ("GPL-2.0-or-later", "a program that tests start; nothing of it is imported or passed on")}
+OPTIONAL = "an extra that people install who want this export; what it writes is ours, and nothing of it is passed on"
+EXCEPTIONS = {
+    "ebooklib": ("GNU Affero General Public License v3 or later (AGPLv3+)", OPTIONAL),
+    "libzim": ("GPL-3.0-or-later", OPTIONAL),
+    "linkchecker": ("GPL-2.0-or-later", "a program that tests start; nothing of it is imported or passed on"),
+    "pillow": ("MIT-CMU", "permissive; WeasyPrint needs it"),
+    "pyphen": ("GPL-2.0-or-later", "WeasyPrint needs it; also under LGPL-2.1 and MPL-1.1; nothing of it is passed on"),
+}
 
 
 def locks() -> dict[str, str]:

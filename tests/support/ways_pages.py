@@ -22,6 +22,8 @@ def build(folder: Path, corpus: Corpus) -> Path:
     (folder / "assets/css/site.css").write_bytes(stylesheet(corpus.site.colours))
     (folder / "search").mkdir()
     (folder / "search/boot.js").write_text('portalSearch("boot", {"n": 0, "per": 16, "kinds": [], "shards": []})')
+    (folder / "offline").mkdir()
+    (folder / "offline/parts.js").write_text('portalOfflineParts({"build": "", "parts": {}});')
     desk = Desk(corpus, Original(), {})
     shell = chrome(corpus, Original())
     for name, data in ways.pages(corpus, desk, lambda title, author, updated, address: title):

@@ -194,10 +194,10 @@ def test_a_lesson_shows_its_pdf_only_when_there_is_one(desk, wells):
 def test_a_build_with_pdf_puts_one_beside_each_lesson(desk, wells, tmp_path, monkeypatch):
     monkeypatch.setattr(press, "printed", lambda sheets: b"%PDF")
     lesson = "modules/wells/index.html"
-    files = {f"fr/{name}": data for name, data in {**wells, lesson: wells[lesson].replace(b"<h1", pdf.WAY + b"<h1")}.items()}
+    files = {**wells, lesson: wells[lesson].replace(b"<h1", pdf.WAY + b"<h1")}
     tree = Tree(tmp_path, desk.corpus, Original(), {})
     monkeypatch.setattr(Tree, "prefix", "fr/")
-    made = _printed(tmp_path, tree, files)
+    made = dict(_printed(tmp_path, tree, files))
     assert set(made) == {"fr/downloads/wells.pdf", f"fr/{lesson}"} and pdf.WAY not in made[f"fr/{lesson}"]
     assert b'href="../../downloads/wells.pdf"' in made[f"fr/{lesson}"]
 

@@ -24,6 +24,7 @@ ELSEWHERE = {
     ),
     "B510": (BUILT, "unit/test_whole.py::test_a_seeded_fault_is_found"),
     "B509": (BUILT, "unit/test_audit.py::test_a_heavy_first_visit_is_found"),
+    "B560": (BUILT, "unit/test_audit.py::test_a_page_that_is_heavy_itself_is_found"),
     "B530": (BUILT, "mutation/test_gates.py::test_a_defect_in_the_finished_site_is_refused"),
     "B531": (BUILT, "mutation/test_gates.py::test_a_defect_in_the_finished_site_is_refused"),
     **{f"B50{number}": (BUILT, "unit/test_codes.py::test_the_examples_of_the_audit") for number in range(1, 9)},

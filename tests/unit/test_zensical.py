@@ -15,8 +15,8 @@ from portal.build.html import is_page
 from portal.build.site import build
 from tests.support.project import copy_project, tiny
 
-# build.json names the engine; a digest in it is of all files.
-APART = ("build.json",)
+# build.json names the engine, and its digests are of all files; the worker and its lists have the name of the build.
+APART = ("build.json", "sw.js", "offline/list.json", "offline/parts.js")
 
 
 def both(project: Path, folder: Path) -> dict[str, dict[str, bytes]]:
