@@ -12,7 +12,7 @@ from portal.render import compare
 from portal.render.desk import Desk
 from portal.render.lists import cut
 from portal.render.opendata import PAGE, Table
-from portal.render.views import Card, every
+from portal.render.views import Card, OfCase, every
 from portal.schema.case import Case, Dispute, Result, Silence
 from portal.schema.reference import Tag
 
@@ -26,24 +26,13 @@ LEVELS = ("reach", "output", "outcome", "impact")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Row(OfCase):
     """A result in the table of all results: which one of its case it is, and what many rows are counted by."""
 
-    card: Card
     number: int
     level: str
     measure: str
     disputed: bool
-
-    @property
-    def cid(self) -> str:
-        """The id of the case."""
-        return self.card.cid
-
-    @property
-    def case(self) -> Case:
-        """The case."""
-        return self.card.case
 
     @property
     def result(self) -> Result:
@@ -64,21 +53,10 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(OfCase):
     """A disputed point of a case, with the results it concerns."""
 
-    card: Card
     number: int
-
-    @property
-    def cid(self) -> str:
-        """The id of the case."""
-        return self.card.cid
-
-    @property
-    def case(self) -> Case:
-        """The case."""
-        return self.card.case
 
     @property
     def dispute(self) -> Dispute:

@@ -129,13 +129,10 @@ class Relations:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """A case that illustrates a value, why, and where that stands on its page."""
+class OfCase:
+    """Something that belongs to a case, taken from it when it is shown."""
 
     card: Card
-    stated: bool
-    because: str
-    anchor: str
 
     @property
     def cid(self) -> str:
@@ -146,6 +143,15 @@ class Cell:
     def case(self) -> Case:
         """The case."""
         return self.card.case
+
+
+@dataclass(frozen=True, slots=True)
+class Cell(OfCase):
+    """A case that illustrates a value, why, and where that stands on its page."""
+
+    stated: bool
+    because: str
+    anchor: str
 
 
 @dataclass(frozen=True)
