@@ -74,7 +74,7 @@ KINDS = (
 
 # One page of each kind, the heaviest where it matters: `make test` looks at these closely, `make test-slow` at all.
 CHOSEN = {
-    "index.html", "404.html", "cases/index.html", "cases/map.html", "concepts/index.html", "glossary.html", "acronyms.html",
+    "index.html", "404.html", "cases/index.html", "cases/map.html", "glossary.html",
     "sources.html", "sources/press.html", "search.html",
     "cases/by/country", "cases/pampat.html", f"briefs/{CASES[0]}.html", "about.html",
     "concepts/phases.html", "modules/index.html", *LEARNER,
