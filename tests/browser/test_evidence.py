@@ -134,6 +134,31 @@ def test_nonsense_in_the_address_is_said_and_shows_nothing_wrong(open_tab, addre
     assert page.locator("main b:text-is('x')").count() == 0
 
 
+def without_list(route) -> None:
+    """The page as it is where there are too many cases to list them."""
+    response = route.fetch()
+    route.fulfill(response=response, body=re.sub(r'"cases":\[\[.*?\]\]', '"cases":null', response.text()))
+
+
+def test_among_very_many_cases_readers_choose_in_the_explorer(open_tab):
+    tab = open_tab(360)
+    tab.page.route("**/compare.html", without_list)
+    page = compared(tab.go("compare.html#ghana,punjab,ghana"))
+    assert page.locator("select").count() == 0
+    page.get_by_role("link", name="Choose two to four cases").click()
+    page.wait_for_url("**/cases/index.html#pick=ghana,punjab")
+    expect(page.locator(".compare-bar")).to_contain_text("Ghana")
+
+
+def test_among_very_many_cases_a_case_that_is_not_there_is_said(open_tab):
+    tab = open_tab()
+    tab.page.route("**/compare.html", without_list)
+    page = tab.go("compare.html#ghana,constructor")
+    expect(page.locator("#compare .filter-state")).to_have_text("The data of a case could not be loaded.")
+    assert tab.faults and all("404" in fault for fault in tab.faults)
+    tab.faults.clear()
+
+
 def test_a_case_is_not_compared_with_itself(open_tab):
     page = open_tab().go("compare.html#ghana,ghana")
     expect(page.locator("#compare .filter-state")).to_have_text("Choose at least two cases.")

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from portal.corpus.load import load
 from portal.language.catalogue import Original
-from portal.render.compare import given
+from portal.render import compare
 from portal.render.desk import Desk
 from portal.render.evidence import MAP_CASES, ROWS, Evidence
 from portal.render.site import render
@@ -118,10 +118,22 @@ def test_a_portal_without_cases_has_all_pages():
     assert {"evidence/index.md", "evidence/results.md", "evidence/silences.md", "compare.md", "data/index.md"} <= set(made)
 
 
+def test_the_page_lists_cases_to_choose_from_only_while_they_are_few(corpus, monkeypatch):
+    def listed():
+        told = []
+        page = lambda template, name, title, **given: told.append(given["listed"]) or (name, b"")  # noqa: E731
+        list(compare.files(corpus, Desk(corpus, Original(), {}), page))
+        return told
+
+    assert listed() == [[[cid, case.short] for cid, case in corpus.briefs]]
+    monkeypatch.setattr(compare, "LISTED", len(corpus.cases) - 1)
+    assert listed() == [None]
+
+
 def test_what_the_script_of_a_case_knows_is_plain_text(corpus):
     desk = Desk(corpus, Original(), {})
     for cid, case in corpus.cases.items():
-        data = given(cid, case, desk)
+        data = compare.given(cid, case, desk)
         texts = [data["gender"], data["sustainability"]]
         assert all(text and not re.search(r"<\w|&\w+;|\[[@#]", text) for text in texts), cid
         assert len(data["results"]) == len(case.results)

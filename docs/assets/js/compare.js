@@ -4,9 +4,8 @@
   "use strict";
   var doc = document, holder = doc.getElementById("compare"), block = doc.getElementById("compare-data");
   if (!holder || !block) return;
-  var page = JSON.parse(block.textContent), ui = page.ui, loaded = {}, asked = {}, selects = [];
-  var names = {}, MOST = 4, unknown = false;
-  page.cases.forEach(function (entry) { names[entry[0]] = entry; });
+  var page = JSON.parse(block.textContent), ui = page.ui, loaded = Object.create(null), asked = Object.create(null), selects = [];
+  var picked = [], MOST = 4, unknown = false, finder;
 
   function make(name, className, words, parent) {
     var node = doc.createElement(name);
@@ -22,12 +21,13 @@
   }
   function fill(pattern, values) { return pattern.replace(/\{(\w+)\}/g, function (all, key) { return key in values ? values[key] : all; }); }
 
-  /* What the reader chooses. */
+  /* What the reader chooses: here, or among many cases in the explorer. */
   var picker = make("div", "picker", "", holder), status = make("p", "filter-state", "", holder), out = make("div", "", "", holder);
   picker.setAttribute("role", "group");
   picker.setAttribute("aria-label", ui.choose);
   status.setAttribute("role", "status");
-  for (var n = 1; n <= MOST; n += 1) addSelect(n);
+  if (page.cases) for (var n = 1; n <= MOST; n += 1) addSelect(n);
+  else finder = link(ui.choose, page.explorer, picker, "button");
   var printer = make("button", "button", ui.print, picker);
   printer.type = "button";
   printer.addEventListener("click", function () { print(); });
@@ -37,21 +37,25 @@
     select.id = label.htmlFor = "compare-" + number;
     make("option", "", ui.none, select).value = "";
     page.cases.forEach(function (entry) { make("option", "", entry[1], select).value = entry[0]; });
-    select.addEventListener("change", function () { unknown = false; write(); show(); });
+    select.addEventListener("change", take);
     selects.push(select);
   }
-  function chosen() {
-    var found = [];
-    selects.forEach(function (select) { if (select.value && found.indexOf(select.value) < 0) found.push(select.value); });
-    return found;
+  function take() {
+    var values = selects.map(function (select) { return select.value; });
+    unknown = false;
+    picked = values.filter(function (id, at) { return id && values.indexOf(id) === at; });
+    history.replaceState(null, "", picked.length ? "#" + picked.join(",") : location.pathname + location.search);
+    show();
   }
-  function write() { history.replaceState(null, "", chosen().length ? "#" + chosen().join(",") : location.pathname + location.search); }
+  function published(id) { return page.cases ? page.cases.some(function (entry) { return entry[0] === id; }) : /^[a-z0-9-]+$/.test(id); }
   function read() {
-    var wished = location.hash.slice(1).split(","), known;
+    var wished = location.hash.slice(1).split(",");
     if (doc.getElementById(location.hash.slice(1))) return;
-    known = wished.filter(function (id, at) { return Object.prototype.hasOwnProperty.call(names, id) && wished.indexOf(id) === at; });
-    selects.forEach(function (select, at) { select.value = known[at] || ""; });
-    unknown = wished.some(function (id) { return id && known.indexOf(id) < 0; });
+    picked = wished.filter(function (id, at) { return published(id) && wished.indexOf(id) === at; });
+    unknown = wished.some(function (id) { return id && picked.indexOf(id) < 0; });
+    picked = picked.slice(0, MOST);
+    selects.forEach(function (select, at) { select.value = picked[at] || ""; });
+    if (finder) finder.hash = picked.length ? "pick=" + picked.join(",") : "";
     show();
   }
 
@@ -200,7 +204,7 @@
   }
 
   function show() {
-    var ids = chosen(), missing = ids.filter(function (id) { return !loaded[id]; });
+    var ids = picked, missing = ids.filter(function (id) { return !loaded[id]; });
     missing.forEach(load);
     if (missing.length) return;
     out.textContent = "";

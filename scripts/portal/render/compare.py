@@ -16,11 +16,12 @@ from portal.schema.case import Case, Result
 
 Files = Iterator[tuple[str, bytes]]
 ADDRESS = "compare.html"
+LISTED = 400  # cases to choose from on the page itself; where there are more, the explorer is where they are found
 
 
 def files(corpus: Corpus, desk: Desk, page: Callable[..., tuple[str, bytes]]) -> Files:
     """The page, a table of all cases for readers without scripts in it, and a script with the data of each case."""
-    listed = [[cid, case.short, case.title] for cid, case in corpus.briefs]
+    listed = [[cid, case.short] for cid, case in corpus.briefs] if len(corpus.cases) <= LISTED else None
     for sheet in cut(ADDRESS, "compare", every(corpus)).sheets:
         yield page("compare.md.j2", sheet.address.removesuffix(".html"), "Compare cases", sheet=sheet, listed=listed)
     for cid, case in corpus.cases.items():

@@ -58,6 +58,8 @@ def test_two_tabs_that_write_four_hundred_times_each_lose_nothing(open_tab):
     for opened in (page, other):
         opened.wait_for_function("() => window.done")
     for opened in (page, other):
+        # Two tabs may be two processes: what one has written comes to the other a moment later.
+        opened.wait_for_function("() => portalState.list('quiz').length === 1200")
         kept = opened.evaluate("() => portalState.list('quiz').map(({id, record}) => [id, record.answer])")
         for name in ("one", "two"):
             assert sorted(id for id, value in kept if value == name) == sorted(f"{name}/{n}" for n in range(400))
