@@ -8,6 +8,7 @@ from pathlib import Path
 
 import brotli
 
+from portal.build.audit import Survey, survey
 from portal.build.html import Page
 from portal.build.weights import Scales
 
@@ -30,12 +31,13 @@ class Site:
             {path.relative_to(self.folder).as_posix(): path.read_bytes() for path in self.folder.rglob("*.*") if path.is_file()}
         )
 
-    def page(self, address: str) -> Page:
-        return Page(address, self.scales.files[address].decode())
+    def seen(self, address: str) -> Survey:
+        """What a page loads."""
+        return survey(Page(address, self.scales.files[address].decode()))
 
     def first(self, address: str) -> int:
         """Bytes of a first visit as gzip sends them."""
-        return self.scales.first_visit(self.page(address))
+        return self.scales.weigh(self.scales.loaded(self.seen(address).loads))
 
     def pages(self, kind: str) -> list[str]:
         """The addresses of a kind of page."""
@@ -47,10 +49,10 @@ class Site:
 
 def weight(site: Site, address: str) -> str:
     """Files of a first visit, their bytes as gzip (level 6) and as brotli (quality 11) send them, and those of a next page."""
-    page = site.page(address)
-    loaded = site.scales.loads(page)
+    seen = site.seen(address)
+    loaded = site.scales.loaded(seen.loads)
     packed = sum(len(brotli.compress(site.scales.files.get(name, b""))) for name in loaded)
-    return f"{len(loaded):>7}{site.first(address):>10,}{packed:>10,}{site.scales.next_page(page):>10,}"
+    return f"{len(loaded):>7}{site.first(address):>10,}{packed:>10,}{site.scales.weigh({address, *seen.pictures}):>10,}"
 
 
 def table(folder: Path) -> Iterator[str]:

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from portal.build.audit import CHECKS, audit
+from portal.build.audit import CHECKS, Survey, audit, survey
 from portal.build.html import Page
 from portal.build.links import resolve
 from portal.build.weights import BUDGETS, COMMON, HEAVIEST
@@ -242,9 +242,14 @@ def test_a_problem_says_where_it_is():
     assert line[problem.column - 1 :].startswith("onclick=") and problem.width == len("onclick=")
 
 
-def test_pages_are_shown_once_and_in_order():
+def test_pages_are_looked_at_once_and_in_order():
     seen: list[str] = []
-    audit({name: data.encode() for name, data in SITE.items()}, look=lambda page: seen.append(page.address))
+
+    def look(name: str, data: bytes) -> Survey:
+        seen.append(name)
+        return survey(Page(name, data.decode()))
+
+    assert audit({name: data.encode() for name, data in SITE.items()}, look=look) == []
     assert seen == ["cases/one.html", "cases/two.html", "index.html"]
 
 

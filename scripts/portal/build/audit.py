@@ -1,17 +1,19 @@
-"""The last gate: checks of the finished site, page by page and across pages. Each check's docstring is its rule."""
+"""The last gate: checks of the finished site. Each page is checked by itself and surveyed; then what the surveys say is checked
+across pages. The docstring of a check is its rule."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from urllib.parse import unquote
 
 from portal.build.html import LINKS, MOVED, Page, is_page, refresh
 from portal.build.links import resolve, split, style_files
-from portal.build.weights import Scales, budget_of
+from portal.build.weights import Scales, budget_of, weight
 from portal.problems import Problem
 
 DATA_BLOCKS = ("application/json", "application/ld+json")
@@ -23,51 +25,90 @@ IGNORED = re.compile(r"[\x00-\x20]")
 
 Fault = tuple[str, str, str]  # code, message, and the piece of the page to point at
 Check = Callable[[Page], Iterator[Fault]]
-Look = Callable[[Page], object]
+Place = tuple[str, str]  # a file and an id in it
 
 
-def audit(files: Mapping[str, bytes], base: str = "/", look: Look = lambda page: None) -> list[Problem]:
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What has to be known of a page to check the whole site: what it has, where it leads, what it loads and weighs."""
+
+    address: str
+    kind: str
+    language: str
+    weight: int
+    ids: tuple[str, ...]
+    leads: tuple[str | None, ...]  # files that it links to or loads; None: a link out of the site
+    places: tuple[Place, ...]  # of other pages
+    loads: tuple[str, ...]  # by itself, before the reader does something
+    pictures: tuple[str, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+Look = Callable[[str, bytes], Survey]
+
+
+def survey(page: Page, base: str = "/", more: Iterable[Check] = ()) -> Survey:
+    """Check a page by itself, by the rules of this module and ``more``; what the site must have for it is noted."""
+    links = list(_own_links(page, base))
+    places = {(target, fragment) for _, target, fragment in links if target is not None and fragment}
+    here = {place for place in places if place[0] == page.address}
+    lost = here - {(page.address, name) for name in page.ids}
+    found = (*(fault for check in (*CHECKS, *more) for fault in check(page)), *dead_fragments(page, lost, base))
+    return Survey(
+        page.address,
+        next((name[5:] for name in page.attribute("body", "class").split() if name.startswith("kind-")), ""),
+        page.attribute("html", "lang"),
+        weight(page.source.encode()),
+        tuple(dict.fromkeys(page.ids)),
+        tuple(dict.fromkeys(target for _, target, _ in links)),
+        tuple(sorted(places - here)),
+        (page.address, *_named(page, "link[rel=stylesheet], link[rel=icon], script[src], img[src]")),
+        tuple(_named(page, "main img[src]")),
+        tuple(problem(page.address, page.source, *fault) for fault in found),
+    )
+
+
+def _named(page: Page, selector: str) -> Iterator[str]:
+    """The files that the elements name."""
+    for node in page.document.css(selector):
+        yield resolve(page.address, node.attributes.get("href") or node.attributes.get("src") or "") or ""
+
+
+def audit(files: Mapping[str, bytes], base: str = "/", look: Look | None = None) -> list[Problem]:
     """Problems of a site (path to content). ``base`` is the path the site is published under.
 
-    Pages are parsed one by one and not kept; ``look`` is shown each of them, for whoever needs the parsed page too.
+    ``look`` surveys a page by address and content, for whoever knows more of pages or has seen them before.
     """
+    look = look or (lambda name, data: survey(Page(name, data.decode()), base))
     problems = [fault for name in sorted(files) if name.endswith(".css") for fault in style_sheet(name, files)]
     scales = Scales(files)
     ids: dict[str, bytes] = {}  # of each page, in one piece: ten thousand sets would fill the memory
-    pointing: dict[tuple[str, str], list[str]] = {}  # target and fragment -> the pages that link there
-    for page in pages(files):
-        ids[page.address] = "\0".join(page.ids).encode()
-        found = (
-            *(fault for check in CHECKS for fault in check(page)),
-            *dead_links(page, files, base),
-            *over_budget(page, scales),
-        )
-        problems += [problem(page.address, page.source, *fault) for fault in found]
-        places = {(target, fragment) for _, target, fragment in _own_links(page, base) if fragment}
-        here = {place for place in places if place[0] == page.address}
-        for place in places - here:
-            pointing.setdefault(place, []).append(page.address)
-        lost = here - {(page.address, name) for name in page.ids}
-        problems += [problem(page.address, page.source, *fault) for fault in dead_fragments(page, lost, base)]
-        look(page)
+    pointing: dict[Place, list[str]] = {}  # the pages that link to a place
+    for name in filter(is_page, sorted(files)):
+        seen = look(name, files[name])
+        ids[name] = "\0".join(seen.ids).encode()
+        problems += seen.problems
+        if not all(target in files for target in seen.leads):
+            problems += _of_page(Page(name, files[name].decode()), lambda page: dead_links(page, files, base))
+        scales.know(name, seen.weight)
+        problems += [Problem(name, 1, 1, *fault) for fault in over_budget(seen, scales)]
+        for place in seen.places:
+            pointing.setdefault(place, []).append(name)
     missing = set(_missing(pointing, ids))
-    for page in pages(files, {address for place in missing for address in pointing[place]}):
-        problems += [problem(page.address, page.source, *fault) for fault in dead_fragments(page, missing, base)]
+    for name in sorted({name for place in missing for name in pointing[place]}):
+        problems += _of_page(Page(name, files[name].decode()), lambda page: dead_fragments(page, missing, base))
     return sorted(set(problems))
 
 
-def _missing(places: Iterable[tuple[str, str]], ids: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
+def _of_page(page: Page, check: Check) -> list[Problem]:
+    return [problem(page.address, page.source, *fault) for fault in check(page)]
+
+
+def _missing(places: Iterable[Place], ids: Mapping[str, bytes]) -> Iterator[Place]:
     """The places (page and id) that are not there."""
     for target, wanted in groupby(sorted(place for place in places if place[0] in ids), key=itemgetter(0)):
         there = set(ids[target].decode().split("\0"))
         yield from (place for place in wanted if place[1] not in there)
-
-
-def pages(files: Mapping[str, bytes], wanted: Container[str] | None = None) -> Iterator[Page]:
-    """The pages of a site; ``wanted`` chooses some of them."""
-    for name in sorted(files):
-        if is_page(name) and (wanted is None or name in wanted):
-            yield Page(name, files[name].decode())
 
 
 def problem(file: str, source: str, code: str, message: str, snippet: str) -> Problem:
@@ -180,7 +221,7 @@ def dead_links(page: Page, files: Mapping[str, bytes], base: str = "/") -> Itera
             yield "B501", f'"{value}" leads nowhere', value
 
 
-def dead_fragments(page: Page, missing: Container[tuple[str, str]], base: str = "/") -> Iterator[Fault]:
+def dead_fragments(page: Page, missing: Container[Place], base: str = "/") -> Iterator[Fault]:
     """A link with a fragment leads to an id of its page; ``missing`` are the places that are not there."""
     for value, target, fragment in _own_links(page, base):
         if (target, fragment) in missing:
@@ -201,12 +242,13 @@ def _own_links(page: Page, base: str) -> Iterator[tuple[str, str | None, str]]:
             yield value, resolve(page.address, value.removeprefix(base) if lost else value), unquote(parts.fragment)
 
 
-def over_budget(page: Page, scales: Scales) -> Iterator[Fault]:
+def over_budget(seen: Survey, scales: Scales) -> Iterator[tuple[str, str]]:
     """A first visit and a next page stay within the budget of their kind."""
-    first, following, alone = scales.first_visit(page), scales.next_page(page), scales.alone(page)
-    budget, kind = budget_of(page)
-    allowed = f'bytes compressed (the page alone {alone:,}); {{:,}} are allowed for pages of the kind "{kind}"'
+    budget = budget_of(seen.kind, seen.language)
+    first, following = scales.weigh(scales.loaded(seen.loads)), scales.weigh({seen.address, *seen.pictures})
+    kind = seen.kind or "page without a kind"
+    allowed = f'bytes compressed (the page alone {seen.weight:,}); {{:,}} are allowed for pages of the kind "{kind}"'
     if first > budget.first:
-        yield "B509", f"a first visit weighs {first:,} {allowed.format(budget.first)}", ""
+        yield "B509", f"a first visit weighs {first:,} {allowed.format(budget.first)}"
     if following > budget.next:
-        yield "B560", f"the next page weighs {following:,} {allowed.format(budget.next)}", ""
+        yield "B560", f"the next page weighs {following:,} {allowed.format(budget.next)}"

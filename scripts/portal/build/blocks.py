@@ -5,17 +5,22 @@ reads it once more, and both give it back as it was: half of the time of a large
 a mark for each block, and the blocks come back afterwards. The page is the same as without this.
 
 MkDocs also reads all pages before it writes the first, and keeps them all. Here a page is read when it is written, and let go.
+
+A page that an earlier build has made of the same source, with the same settings, is not shown to the engine at all.
 """
 
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
+
+from portal.build.store import Store, key
 
 # A heading as render/safe.py writes it, between blank lines. What stands in <pre> may look like one.
 HEADING = re.compile(r"<pre\b.*?</pre>|^(#{1,6} [^\n]*\{#[\w-]+\})[ \t]*$", re.DOTALL | re.MULTILINE)
@@ -48,14 +53,24 @@ class Late(Page):
 
 
 class Blocks(BasePlugin):
-    """Has the pages of the compiler read late, and without their blocks."""
+    """Has the pages of the compiler read late, and without their blocks; and keeps what becomes of them in ``store``, under
+    a key of the source and of the ``settings`` that every page depends on."""
+
+    def __init__(self, store: Store | None = None, settings: bytes = b""):
+        self.store, self.settings = store or Store(), settings
 
     def on_files(self, files: Files, config: MkDocsConfig) -> None:
-        """Make the pages, in the place of the engine."""
+        """Make the pages, in the place of the engine, and put aside those that are known."""
         self.files = files
-        for file in files.documentation_pages():
-            if file.src_uri.endswith(".md"):
+        for file in list(files.documentation_pages()):
+            if not file.src_uri.endswith(".md"):
+                continue
+            page = self.store.get(self._key(file))
+            if page is None:
                 Late(None, file, config)
+            else:
+                files.remove(file)
+                _write(Path(config.site_dir, file.dest_uri), page)
 
     def on_page_context(self, context: object, page: Page, config: MkDocsConfig, **_: object) -> None:
         """The page is about to be written."""
@@ -65,7 +80,16 @@ class Blocks(BasePlugin):
     def on_post_page(self, output: str, page: Page, **_: object) -> None:
         """The page is done."""
         if isinstance(page, Late):
+            self.store.put(self._key(page.file), output.encode())
             page.clear()
+
+    def _key(self, file: File) -> bytes:
+        return key("page", self.settings, file.src_uri, file.content_bytes)
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
 
 
 def take_out(markdown: str) -> tuple[str, list[str]]:

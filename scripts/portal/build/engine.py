@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 from importlib.metadata import version
@@ -14,8 +15,10 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
+from portal.build import kept
 from portal.build.blocks import Blocks
 from portal.build.notebooks import Notebooks
+from portal.build.store import Store
 from portal.build.tree import Tree
 
 
@@ -32,14 +35,14 @@ class _Listener(logging.Handler):
         self.messages.append(f"{record.levelname.lower()}: {record.getMessage()}")
 
 
-def arrange(config: MkDocsConfig, tree: Tree) -> MkDocsConfig:
+def arrange(config: MkDocsConfig, tree: Tree, blocks: Blocks | None = None) -> MkDocsConfig:
     """Set on the engine's settings what comes from site.yml and the compiled tree."""
     config.docs_dir = str(tree.folder)
     config.site_name = tree.chrome["name"]
     config.site_url = tree.corpus.site.address + tree.prefix
     config.extra["portal"] = tree.chrome
     config.theme["language"] = "en"
-    config.plugins["portal/blocks"] = Blocks()
+    config.plugins["portal/blocks"] = blocks or Blocks()
     config.plugins["portal/notebooks"] = Notebooks()
     config.plugins["mkdocs-jupyter"].config["cache_dir"] = str(_rendered(tree))
     return config
@@ -50,14 +53,18 @@ def _rendered(tree: Tree) -> Path:
     return tree.folder.parents[1] / "notebooks" / version("mkdocs-jupyter") / tree.words.language
 
 
-def run(root: Path, tree: Tree, target: Path) -> None:
-    """Build the tree into ``target``. Raises EngineFailed on any error or warning."""
+def run(root: Path, tree: Tree, target: Path, store: Store) -> None:
+    """Build the tree into ``target``; pages that are in ``store`` are not made again. Raises EngineFailed on any error or
+    warning."""
+    theme = kept.inputs(root, names=("overrides", "mkdocs.yml"))
+    chrome = json.dumps(tree.chrome, sort_keys=True)
+    blocks = Blocks(store, store.key(theme, chrome, tree.corpus.site.address, tree.prefix))
     listener = _Listener()
     logger = logging.getLogger("mkdocs")
     logger.addHandler(listener)
     try:
         settings = load_config(str(root / "mkdocs.yml"), hooks=[], docs_dir=str(tree.folder), site_dir=str(target))
-        build(arrange(settings, tree))
+        build(arrange(settings, tree, blocks))
     except MkDocsException as error:
         raise EngineFailed(str(error)) from error
     finally:

@@ -5,26 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from portal.build.audit import DATA_BLOCKS, Check, Fault, problem
+from portal.build.audit import DATA_BLOCKS, Check, Fault
 from portal.build.html import Page
-from portal.problems import Problem
 
 POLICY = "meta[http-equiv='Content-Security-Policy']"
 NEEDED = ("default-src 'none'", "base-uri 'none'", "form-action 'none'")
 SOURCES = frozenset({"'none'", "'self'", "blob:", "'wasm-unsafe-eval'"})
 PICTURES = SOURCES | {"data:"}
-
-
-class Gate:
-    """Collects the problems of the pages it is shown."""
-
-    def __init__(self) -> None:
-        self.problems: list[Problem] = []
-
-    def look(self, page: Page) -> None:
-        """Check a page."""
-        for check in CHECKS:
-            self.problems += [problem(page.address, page.source, *fault) for fault in check(page)]
 
 
 def policy(page: Page) -> Iterator[Fault]:

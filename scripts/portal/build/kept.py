@@ -17,7 +17,9 @@ from portal.read import packing
 from portal.write import add
 
 PARTS = ("jinja2", "markdown-it-py", "mkdocs", "mkdocs-jupyter", "mkdocs-material", "pydantic", "pyyaml")
-INPUTS = ("case_studies", "modules", "docs", "locales", "overrides", "mkdocs.yml")
+STORE = "build/kept/store.db"
+OTHERS = ("modules", "docs", "locales")  # what a page of a case depends on besides cases
+INPUTS = ("case_studies", *OTHERS, "overrides", "mkdocs.yml")
 
 
 def program() -> str:
@@ -28,28 +30,28 @@ def program() -> str:
     return total.hexdigest()
 
 
-def cases(root: Path) -> dict[str, Packed]:
-    """The cases that the last build has read and found good; none when it was made by another version."""
+def cases(root: Path, made_by: str) -> dict[str, Packed]:
+    """The cases that the last build has read and found good; none when another ``program`` has made it."""
     try:
-        made_by, kept = packing.unpack(_place(root).read_bytes())
+        maker, kept = packing.unpack(_place(root).read_bytes())
     except (OSError, EOFError, ValueError, TypeError, AttributeError, ImportError, pickle.UnpicklingError, zlib.error):
         return {}
-    return kept if made_by == program() else {}
+    return kept if maker == made_by else {}
 
 
-def keep(root: Path, kept: dict[str, Packed]) -> None:
+def keep(root: Path, made_by: str, kept: dict[str, Packed]) -> None:
     """Keep the cases of this build."""
-    add(root / "build", {"kept/cases": packing.pack((program(), kept))})
+    add(root / "build", {"kept/cases": packing.pack((made_by, kept))})
 
 
 def _place(root: Path) -> Path:
     return root / "build" / "kept" / "cases"
 
 
-def inputs(root: Path, *options: str) -> str:
-    """A digest of everything that a build depends on; ``options`` are what it was asked for."""
-    total = hashlib.sha256(f"{program()} {' '.join(options)}".encode())
-    for path in _files([root / name for name in INPUTS]):
+def inputs(root: Path, *about: str, names: Iterable[str] = INPUTS) -> str:
+    """A digest of the sources, or of those with these ``names``, and of what else a build depends on."""
+    total = hashlib.sha256(" ".join(about).encode())
+    for path in _files([root / name for name in names]):
         total.update(f"{path.relative_to(root).as_posix()}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()
 

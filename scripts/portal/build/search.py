@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from portal.build.search_entries import TITLE, Entry
 from portal.build.search_meaning import Facet, Meanings, owner
-from portal.build.search_reading import Read, Reading
+from portal.build.search_reading import Read, Reading, read
 from portal.build.search_words import base36, dense, families, order, stemmer
 
 SHARD_BYTES = 8_000
@@ -62,9 +62,9 @@ def index(
     facets: Sequence[Facet] = (),
 ) -> dict[str, bytes]:
     """The files of the index over these entries; see ``files``."""
-    reading = Reading(meanings)
+    reading, known = Reading(), meanings or Meanings()
     for entry in found:
-        reading.add(entry)
+        reading.add(read(entry, known))
     return dict(files(reading, label, language, facets))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from array import array
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from portal.build.search_entries import Entry, shortened
@@ -16,9 +17,48 @@ TEXT_LETTERS = 16_000
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A text of a document: its weight, its words as people count them and as the index does, each term with how often it
+class Counted:
+    """A text by its words: its weight, its words as people count them and as the index does, each term with how often it
     comes, and the terms that it means besides."""
+
+    weight: int
+    words: int
+    length: int
+    terms: tuple[str, ...]
+    times: tuple[int, ...]
+    more: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Something that can be found, with its words counted."""
+
+    title: str
+    address: str
+    summary: str
+    kind: str
+    also: str
+    parts: tuple[Counted, ...]
+    text: str
+
+
+def read(entry: Entry, meanings: Meanings) -> Document:
+    """Count the words of an entry."""
+    parts = tuple(_counted(text, weight, meanings) for text, weight in entry.parts)
+    summary = shortened(entry.summary, SUMMARY_LETTERS)
+    return Document(entry.title, entry.address, summary, entry.kind, entry.also, parts, entry.text[:TEXT_LETTERS])
+
+
+def _counted(text: str, weight: int, meanings: Meanings) -> Counted:
+    found = indexed(text)
+    counts = Counter(found)
+    times = tuple(min(65_535, count) for count in counts.values())
+    return Counted(weight, len(text.split()), len(found), tuple(counts), times, tuple(sorted(meanings.added(text, found))))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A text by its words, as ``Counted``; terms are numbers."""
 
     weight: int
     words: int
@@ -44,18 +84,17 @@ class Read:
 class Reading:
     """Documents of one language, in the order in which they were read."""
 
-    def __init__(self, meanings: Meanings | None = None):
-        self.meanings = meanings or Meanings()
+    def __init__(self) -> None:
         self.documents: list[Read] = []
         self.terms: dict[str, int] = {}
         self._drawer = tempfile.TemporaryFile()  # noqa: SIM115 - it is gone with the reading
 
-    def add(self, entry: Entry) -> None:
-        """Read an entry."""
-        parts = tuple(self._part(text, weight) for text, weight in entry.parts)
-        text = self._put(entry.text[:TEXT_LETTERS]) if entry.text else None
-        summary = shortened(entry.summary, SUMMARY_LETTERS)
-        self.documents.append(Read(entry.title, entry.address, summary, entry.kind, entry.also, parts, text))
+    def add(self, document: Document) -> None:
+        """Take a document in."""
+        parts = tuple(self._part(part) for part in document.parts)
+        text = self._put(document.text) if document.text else None
+        shown = (document.title, document.address, document.summary, document.kind, document.also)
+        self.documents.append(Read(*shown, parts, text))
 
     def text(self, document: Read) -> str:
         """The text of a document, for excerpts."""
@@ -69,12 +108,9 @@ class Reading:
         self._drawer.write(data)
         return start, len(data)
 
-    def _part(self, text: str, weight: int) -> Part:
-        found = indexed(text)
-        counts = Counter(found)
-        more = sorted(self.meanings.added(text, found))
-        times = array("H", (min(65_535, count) for count in counts.values()))
-        return Part(weight, len(text.split()), len(found), self._numbers(counts), times, self._numbers(more))
+    def _part(self, part: Counted) -> Part:
+        terms, more = self._numbers(part.terms), self._numbers(part.more)
+        return Part(part.weight, part.words, part.length, terms, array("H", part.times), more)
 
-    def _numbers(self, terms) -> array:
+    def _numbers(self, terms: Iterable[str]) -> array:
         return array("I", (self.terms.setdefault(term, len(self.terms)) for term in terms))

@@ -22,12 +22,11 @@ from portal.build import engine, kept, offline, press, publish, search, taken, z
 from portal.build.audit import audit
 from portal.build.compress import compress
 from portal.build.folder import Folder
-from portal.build.gates import Gate
-from portal.build.html import Page, is_page
+from portal.build.html import is_page
 from portal.build.minify import minify
-from portal.build.search_entries import entries
-from portal.build.search_meaning import Meanings, facets
-from portal.build.search_reading import Reading
+from portal.build.noted import Noted
+from portal.build.search_meaning import facets
+from portal.build.store import Store, opened
 from portal.build.translations import check_translations
 from portal.build.tree import Tree, compile_tree
 from portal.corpus.load import load
@@ -89,23 +88,24 @@ def _build(root: Path, target: Path, progress: Progress, wishes: Wishes) -> dict
     if wishes.pdf:
         press.weasyprint()  # what cannot be printed is said before anything is built
     progress("Reading and checking the sources")
-    made_from = kept.inputs(root, repr(wishes))
+    program = kept.program()
+    made_from = kept.inputs(root, program, repr(wishes))
     if report := kept.unchanged(root, target, made_from):
         progress("Nothing has changed since the last build")
         return report
-    known = kept.cases(root)
+    known = kept.cases(root, program)
     corpus = load(root, known).corpus
     if wrong := check_translations(root):
         raise ProblemsFound(wrong)
     os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime.combine(newest(corpus), time(), UTC).timestamp()))
-    with publish.staging(target) as new, publish.alone(root / "build"):
-        kept.keep(root, known)
+    with publish.staging(target) as new, publish.alone(root / "build"), opened(root / kept.STORE, program) as store:
+        kept.keep(root, program, known)
         trees = []
         for code in wishes.languages or corpus.site.languages:
             progress(f"Writing the pages ({code})")
-            tree = compile_tree(root, corpus, code, progress)
+            tree = compile_tree(root, corpus, code, progress, store)
             progress(f"Running the page engine ({code})")
-            _run(root, tree, new, wishes.engine)
+            _run(root, tree, new, wishes.engine, store)
             gc.collect()  # the engine leaves a web of pages and files that point at each other
             trees.append(tree)
         progress("Putting each module into one file")
@@ -117,9 +117,9 @@ def _build(root: Path, target: Path, progress: Progress, wishes: Wishes) -> dict
             progress(f"Printing the PDF of each module ({tree.words.language})")
             files.add(_printed(root, tree, Folder(new, tree.prefix)))
         progress(f"Auditing {sum(map(is_page, files))} pages")
-        noted, gate = _Noted(trees), Gate()
-        problems = audit(files, urlsplit(corpus.site.address).path, lambda page: (gate.look(page), noted.look(page)))
-        problems += gate.problems + taken.check(files)
+        base = urlsplit(corpus.site.address).path
+        noted = Noted(trees, base, store)
+        problems = audit(files, base, noted.look) + taken.check(files)
         if problems:
             raise ProblemsFound(problems, {problem.file: files[problem.file].decode() for problem in problems})
         files.add(_index(trees, noted))
@@ -136,10 +136,10 @@ def _build(root: Path, target: Path, progress: Progress, wishes: Wishes) -> dict
     return report
 
 
-def _run(root: Path, tree: Tree, new: Path, engine: str) -> None:
+def _run(root: Path, tree: Tree, new: Path, engine: str, store: Store) -> None:
     """The engine makes each language in a folder of its own; that of the first language is the site itself."""
     part = new / tree.prefix if tree.prefix else new
-    ENGINES[engine][0](root, tree, part)
+    ENGINES[engine][0](root, tree, part, store)
     for name in (*UNUSED, *(("404.html",) if tree.prefix else ())):
         path = part / name
         if path.is_dir():
@@ -158,25 +158,7 @@ def _printed(root: Path, tree: Tree, own: Folder) -> Iterator[tuple[str, bytes]]
         yield tree.prefix + lesson, paper.shown(desk, mid, own[lesson], len(data))
 
 
-class _Noted:
-    """What the search finds in each page, by language, and which pages may be listed; noted while the audit has it parsed."""
-
-    def __init__(self, trees: list[Tree]):
-        longest_first = sorted(trees, key=lambda tree: len(tree.prefix), reverse=True)
-        self.listed: list[str] = []  # the pages that search engines may list
-        self.readings = {tree.prefix: Reading(Meanings(tree.corpus.glossary, tree.corpus.acronyms)) for tree in longest_first}
-
-    def look(self, page: Page) -> None:
-        """Note the entries of a page under its language, with addresses counted from the language's folder."""
-        if page.address != "404.html" and "noindex" not in page.attribute("meta[name=robots]", "content"):
-            self.listed.append(page.address)
-        prefix, reading = next(own for own in self.readings.items() if page.address.startswith(own[0]))
-        page.address = page.address.removeprefix(prefix)
-        for entry in entries([page], reading.meanings):
-            reading.add(entry)
-
-
-def _index(trees: list[Tree], noted: _Noted) -> Iterator[tuple[str, bytes]]:
+def _index(trees: list[Tree], noted: Noted) -> Iterator[tuple[str, bytes]]:
     """The search index of each language, beside its pages."""
     for tree in trees:
         label = Words(tree.words, {}).plain

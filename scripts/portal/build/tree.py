@@ -10,7 +10,9 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from portal.build.kept import OTHERS, inputs
 from portal.build.laboratory import laboratory
+from portal.build.store import Store, key
 from portal.corpus.corpus import Corpus
 from portal.corpus.load import load
 from portal.exports import data, feeds, manifest
@@ -20,7 +22,7 @@ from portal.render import cards, icons
 from portal.render.chrome import chrome
 from portal.render.desk import Desk
 from portal.render.diagrams import PIXELS, Drawing, font_data, picture
-from portal.render.site import Files, files
+from portal.render.site import Files, Once, files
 from portal.write import write
 
 
@@ -40,9 +42,14 @@ class Tree:
 
 
 def compile_tree(
-    root: Path, corpus: Corpus | None = None, language: str | None = None, progress: Callable[[str], None] = lambda step: None
+    root: Path,
+    corpus: Corpus | None = None,
+    language: str | None = None,
+    progress: Callable[[str], None] = lambda step: None,
+    store: Store | None = None,
 ) -> Tree:
-    """Write the tree of one language. Raises ProblemsFound before anything is written."""
+    """Write the tree of one language. What ``store`` has of the same sources is not made again. Raises ProblemsFound before
+    anything is written."""
     corpus = corpus or load(root).corpus
     original = corpus.site.languages[0]
     words = catalogue(root, language or original, original)
@@ -50,13 +57,20 @@ def compile_tree(
     lab, scripts = laboratory(root, corpus, progress)
     opened = data.plan(translated, words)
     others = {**opened.files, **feeds.plan(translated, words), **scripts, **manifest.plan(translated, words)}
-    made = chain(files(translated, words, lab, opened.tables), others.items())
+    once = _once(store or Store(), words.language, inputs(root, names=OTHERS))
+    made = chain(files(translated, words, lab, opened.tables, once), others.items())
     folder = root / "build" / "tree" / words.language
     known = root / "build" / "pictures" / words.language
     desk = Desk(translated, words, {})
     drawn = {**cards.drawings(translated, desk), **icons.drawings(desk)}
     write(folder, _with_pictures(made, drawn, known, root / "build" / "fonts"))
     return Tree(folder, translated, words, chrome(translated, words))
+
+
+def _once(store: Store, *settings: str) -> Once:
+    """What the store has of the same parts and settings; else it is made."""
+    known = store.key("case", *settings)
+    return lambda parts, make: store.once(key(known, *parts), make)
 
 
 def _with_pictures(made: Files, drawn: dict[str, bytes], known: Path, fonts: Path) -> Files:

@@ -7,11 +7,10 @@ the style sheets, scripts and marks of its kind are kept already: the page itsel
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from portal.build.html import Page
-from portal.build.links import resolve, style_files
+from portal.build.links import style_files
 
 HEAVIEST = 120_000  # no kind of page may have more
 # Letters with marks and other scripts take more bytes than plain English, for which the table below is made.
@@ -45,14 +44,18 @@ BUDGETS: Mapping[str, Budget] = {
 }  # fmt: skip
 
 
-def budget_of(page: Page) -> tuple[Budget, str]:
-    """The budget of a page in its language, and the kind that it goes by."""
-    kind = next((name[5:] for name in page.attribute("body", "class").split() if name.startswith("kind-")), "")
+def budget_of(kind: str, language: str) -> Budget:
+    """The budget of a kind of page in a language."""
     budget = BUDGETS.get(kind, COMMON)
-    if page.attribute("html", "lang") not in ("", "en"):
-        first, following = (min(HEAVIEST, round(OTHER_LANGUAGE * most)) for most in (budget.first, budget.next))
-        budget = replace(budget, first=first, next=following)
-    return budget, kind or "page without a kind"
+    if language in ("", "en"):
+        return budget
+    first, following = (min(HEAVIEST, round(OTHER_LANGUAGE * most)) for most in (budget.first, budget.next))
+    return replace(budget, first=first, next=following)
+
+
+def weight(data: bytes) -> int:
+    """Bytes as gzip (level 6) sends them."""
+    return len(gzip.compress(data, 6, mtime=0))
 
 
 class Scales:
@@ -63,27 +66,22 @@ class Scales:
         self._known: dict[str, int] = {}
         self._styles: dict[str, set[str]] = {}
 
-    def alone(self, page: Page) -> int:
-        """Bytes of a page without anything it loads."""
-        return self.weight(page.address)
+    def know(self, name: str, bytes_: int) -> None:
+        """Take the weight of a file from whoever has weighed it before."""
+        self._known[name] = bytes_
 
-    def first_visit(self, page: Page) -> int:
-        """Bytes of a page and of everything it loads by itself."""
-        return sum(map(self.weight, self.loads(page)))
+    def weigh(self, names: Iterable[str]) -> int:
+        """Bytes of all these files together, each counted once."""
+        return sum(map(self._weight, set(names)))
 
-    def next_page(self, page: Page) -> int:
-        """Bytes of a page and its own pictures."""
-        return sum(map(self.weight, {page.address, *_targets(page, "main img[src]")}))
-
-    def loads(self, page: Page) -> set[str]:
-        """The page and every file it loads by itself: style sheets and what they load, scripts, pictures."""
-        found = {page.address, *_targets(page, "link[rel=stylesheet], link[rel=icon], script[src], img[src]")}
+    def loaded(self, names: Iterable[str]) -> set[str]:
+        """These files, and what the style sheets among them load."""
+        found = set(names)
         return found.union(*(self._style(name) for name in found if name.endswith(".css")))
 
-    def weight(self, name: str) -> int:
-        """Bytes of a file as gzip (level 6) sends it."""
+    def _weight(self, name: str) -> int:
         if name not in self._known:
-            self._known[name] = len(gzip.compress(self.files.get(name, b""), 6, mtime=0))
+            self._known[name] = weight(self.files.get(name, b""))
         return self._known[name]
 
     def _style(self, name: str) -> set[str]:
@@ -91,9 +89,3 @@ class Scales:
         if name not in self._styles:
             self._styles[name] = {target or "" for _, target in style_files(name, self.files.get(name, b"").decode())}
         return self._styles[name]
-
-
-def _targets(page: Page, selector: str) -> Iterator[str]:
-    """The files that the elements name."""
-    for node in page.document.css(selector):
-        yield resolve(page.address, node.attributes.get("href") or node.attributes.get("src") or "") or ""

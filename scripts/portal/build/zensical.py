@@ -20,6 +20,7 @@ import yaml
 from portal.build.blocks import SIGN, put_back, take_out
 from portal.build.engine import EngineFailed
 from portal.build.notebooks import shown
+from portal.build.store import Store
 from portal.build.tree import Tree
 from portal.write import write
 
@@ -31,8 +32,8 @@ PASSED_OVER, RENAMED = "templates/", "templates-/"
 MISSING = "Zensical is not installed: pip install zensical, or build with the other engine"
 
 
-def run(root: Path, tree: Tree, target: Path) -> None:
-    """Build the tree into ``target``, which need not exist. Raises EngineFailed when the engine does."""
+def run(root: Path, tree: Tree, target: Path, store: Store) -> None:
+    """Build the tree into ``target``, all pages every time. Raises EngineFailed when the engine does."""
     work = root / "build" / "zensical" / tree.words.language
     pages, kept = _staged(tree.folder)
     write(work / "docs", {name: text.encode() for name, text in pages.items()})

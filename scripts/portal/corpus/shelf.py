@@ -94,6 +94,10 @@ class Shelf(Mapping[str, Case]):
         """The ids of the sources that a case names, with repeats, in any language."""
         return self._packed[name].refs
 
+    def packed(self, name: str) -> bytes:
+        """A case as bytes, in the language in which it was written: while they are the same, so is the case."""
+        return self._packed[name].case
+
     def chosen(self, names: Iterable[str]) -> Shelf:
         """Only these cases, in this order."""
         return Shelf({name: self._packed[name] for name in names}, self._change)

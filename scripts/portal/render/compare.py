@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 
 from portal.corpus.comparable import traits
@@ -24,9 +25,13 @@ def files(corpus: Corpus, desk: Desk, page: Callable[..., tuple[str, bytes]]) ->
     listed = [[cid, case.short] for cid, case in corpus.briefs] if len(corpus.cases) <= LISTED else None
     for sheet in cut(ADDRESS, "compare", every(corpus)).sheets:
         yield page("compare.md.j2", sheet.address.removesuffix(".html"), "Compare cases", sheet=sheet, listed=listed)
-    for cid, case in corpus.cases.items():
-        data = embed(given(cid, case, desk.beside(ADDRESS)))
-        yield f"compare/{cid}.js", f'portalCompare("{cid}",{data})\n'.encode()
+    for cid in corpus.cases:
+        yield f"compare/{cid}.js", desk.recall("compare", cid, partial(_script, corpus, desk, cid))
+
+
+def _script(corpus: Corpus, desk: Desk, cid: str) -> bytes:
+    data = embed(given(cid, corpus.cases[cid], desk.beside(ADDRESS)))
+    return f'portalCompare("{cid}",{data})\n'.encode()
 
 
 def given(cid: str, case: Case, desk: Desk) -> dict[str, Any]:

@@ -29,6 +29,9 @@ ADDRESSES = {
     "module": "modules/{}/index.html", "template": "templates/{}.html",
 }  # fmt: skip
 Late = Mapping[str, Callable[[], object]]
+# What is written of a case: a name for it, the case, how it is made, and what it shows of other cases. Whoever remembers
+# what was made before need not make it again.
+Recall = Callable[..., bytes]
 
 
 def source_address(source: Source) -> str:
@@ -46,6 +49,7 @@ class Desk:
         self.wiring = Wiring(corpus)
         self.cards: Mapping[str, str] = {}  # the pictures that other sites show beside a link, by address
         self.about: Callable[[Mapping], object] = lambda fields: None  # what a page is, for machines, from its front matter
+        self.recall: Recall = lambda what, cid, make, *more: make()
         self.open("index.html")
 
     def open(self, address: str, terms: bool = True) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
 
@@ -38,6 +38,8 @@ from portal.render.lists import List, cut
 from portal.render.opendata import Table
 
 Files = Iterator[tuple[str, bytes]]
+# Gives what was made before of the same parts, or has it made.
+Once = Callable[[tuple[str | bytes, ...], Callable[[], bytes]], bytes]
 
 
 def render(corpus: Corpus, catalogue: Catalogue, lab: Lab | None = None, tables: tuple[Table, ...] = ()) -> dict[str, bytes]:
@@ -45,15 +47,24 @@ def render(corpus: Corpus, catalogue: Catalogue, lab: Lab | None = None, tables:
     return dict(files(corpus, catalogue, lab, tables))
 
 
-def files(corpus: Corpus, catalogue: Catalogue, lab: Lab | None = None, tables: tuple[Table, ...] = ()) -> Files:
+def files(
+    corpus: Corpus,
+    catalogue: Catalogue,
+    lab: Lab | None = None,
+    tables: tuple[Table, ...] = (),
+    once: Once = lambda parts, make: make(),
+) -> Files:
     """The tree of one language, file by file, as they are made.
 
     ``lab`` is what the build has found out about the exercises, ``tables`` what the page on the open data tells of it.
+    ``once`` knows what was made of cases before, as long as the other sources are the same.
     """
     figures = Figures(corpus, catalogue)
     desk = Desk(corpus, catalogue, figures)
     desk.cards = {address: pictures.path(address) for address in pictures.paths(corpus)}
     desk.about = Linked(corpus, catalogue).of
+    shared = ("\n".join(corpus.cases), newest(corpus).isoformat(), *(drawing.svg for drawing in figures.drawn.values()))
+    desk.recall = lambda what, cid, make, *more: once((what, cid, corpus.cases.packed(cid), *more, *shared), make)
     fixed: dict[str, bytes] = {name: data for name, data in corpus.assets.items() if name.startswith("assets/")}
     fixed["assets/css/site.css"] = stylesheet(corpus.site.colours)
     yield from {**fixed, **figures.files()}.items()
@@ -124,19 +135,36 @@ def cases(corpus: Corpus, desk: Desk) -> Files:
     for diagram in corpus.diagrams:
         if diagram.case:
             drawn.setdefault(diagram.case, []).append(diagram.id)
-    for cid, case in corpus.cases.items():
-        address = f"cases/{cid}.html"
-        given = {
-            "case": case,
-            "cid": cid,
-            "cards_related": relations.of(cid),
-            "diagrams": drawn.get(cid, ()),
-            "illustrated": list(illustrated(case)),
-            "sources_used": views.sources_of(corpus, cid),
-            "citation": citation(corpus, desk, case.title, case.author, case.updated, address),
-        }
-        yield f"cases/{cid}.md", desk.write("case.md.j2", address, **given)
-        yield f"briefs/{cid}.md", desk.write("brief.md.j2", f"briefs/{cid}.html", terms=False, **given)
+    for cid in corpus.cases:
+        related = relations.of(cid)
+        beside = [repr((card.cid, card.brief.title, [tag.id for tag in card.shared])) for card in related]
+        for folder, template, terms in (("cases", "case.md.j2", True), ("briefs", "brief.md.j2", False)):
+            write = partial(_case, corpus, desk, cid, template, f"{folder}/{cid}.html", terms, related, drawn.get(cid, ()))
+            yield f"{folder}/{cid}.md", desk.recall(folder, cid, write, *beside)
+
+
+def _case(
+    corpus: Corpus,
+    desk: Desk,
+    cid: str,
+    template: str,
+    address: str,
+    terms: bool,
+    related: tuple[views.Card, ...],
+    drawn: Sequence[str],
+) -> bytes:
+    """A page of a case. What it shows of other cases stands in ``related``, or in the drawings."""
+    case = corpus.cases[cid]
+    given = {
+        "case": case,
+        "cid": cid,
+        "cards_related": related,
+        "diagrams": drawn,
+        "illustrated": list(illustrated(case)),
+        "sources_used": views.sources_of(corpus, cid),
+        "citation": citation(corpus, desk, case.title, case.author, case.updated, f"cases/{cid}.html"),
+    }
+    return desk.write(template, address, terms=terms, **given)
 
 
 def facet_pages(corpus: Corpus, desk: Desk) -> Files:
