@@ -10,11 +10,11 @@ from urllib.parse import unquote
 import pytest
 
 from portal.build.html import Page
+from portal.corpus.brief import KINDS, illustrated
 from portal.corpus.connections import check_connections
-from portal.corpus.corpus import KINDS
 from portal.corpus.load import load
 from portal.corpus.pages import FRAME, LISTS
-from portal.corpus.wiring import NAMED, Wiring, illustrated
+from portal.corpus.wiring import NAMED, Wiring
 from portal.language.catalogue import Original
 from portal.render.chrome import NAV
 from portal.render.site import render

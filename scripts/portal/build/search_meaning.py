@@ -95,12 +95,13 @@ def _values(values: dict[tuple[str, str], set[str]], order: dict[str, str]) -> t
 
 def _tagged(corpus: Corpus) -> Iterator[tuple[str, str, str, str]]:
     """Facet, value, label and page for every case, module and template."""
-    for cid, case in corpus.cases.items():
+    for cid, case in corpus.briefs:
         page = f"cases/{cid}"
         yield from (("country", code, corpus.country[code].name, page) for code in case.countries)
         yield from (("sector", name, corpus.tags["sector", name].label, page) for name in case.sectors)
         yield from (("instrument", name, corpus.tags["instrument", name].label, page) for name in case.instruments)
-        yield from (("phase", one.phase, corpus.tags["phase", one.phase].label, page) for one in case.illustrates if one.phase)
+        phases = (entry.name for entry in case.illustrates if entry.kind == "phase")
+        yield from (("phase", name, corpus.tags["phase", name].label, page) for name in phases)
     for mid, course in corpus.modules.items():
         page = f"modules/{mid}"
         for facet, names in (("phase", course.module.phases), ("instrument", course.module.instruments)):

@@ -55,9 +55,9 @@ def compile_tree(
     words = catalogue(root, language or original, original)
     translated = translate(corpus, words)
     lab, scripts = laboratory(root, corpus, progress)
-    opened = data.plan(translated, words)
-    others = {**opened.files, **feeds.plan(translated, words), **scripts, **manifest.plan(translated, words)}
     once = _once(store or Store(), words.language, inputs(root, names=OTHERS))
+    opened = data.plan(translated, words, once)
+    others = {**opened.files, **feeds.plan(translated, words), **scripts, **manifest.plan(translated, words)}
     made = chain(files(translated, words, lab, opened.tables, once), others.items())
     folder = root / "build" / "tree" / words.language
     known = root / "build" / "pictures" / words.language

@@ -6,10 +6,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from portal.corpus import assessments, prose
+from portal.corpus.brief import illustrated
 from portal.corpus.corpus import Library
 from portal.corpus.pages import FRAME, LISTS
 from portal.corpus.terms import TermFinder
-from portal.corpus.wiring import Wiring, illustrated
+from portal.corpus.wiring import Wiring
 from portal.problems import Problem
 
 Rule = Callable[[Library], Iterator[Problem]]

@@ -9,7 +9,8 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from portal.corpus import prose
-from portal.corpus.shelf import Brief, Shelf, shelf
+from portal.corpus.brief import Brief
+from portal.corpus.shelf import Shelf, shelf
 from portal.read.files import CASES
 from portal.read.notebook import Notebook
 from portal.schema import walk
@@ -27,7 +28,6 @@ from portal.schema.site import Page, Site
 
 T = TypeVar("T")
 
-KINDS = ("principle", "phase", "five_c", "sdg", "instrument")  # what a case can illustrate
 HANDOUTS = "docs/templates/"
 SAMPLE = ".example.yml"  # how the name of a file ends that fills a sheet, beside the hand-out it belongs to
 

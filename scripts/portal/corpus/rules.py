@@ -10,8 +10,9 @@ from functools import partial
 from pydantic import BaseModel
 
 from portal.corpus import prose
+from portal.corpus.brief import KINDS
 from portal.corpus.colour import NORMAL_TEXT, contrast
-from portal.corpus.corpus import HANDOUTS, KINDS, Library
+from portal.corpus.corpus import HANDOUTS, Library
 from portal.problems import Problem, nearest, suggest
 from portal.read.files import ID
 from portal.read.notebook import Notebook

@@ -6,12 +6,12 @@ ten thousand cases is read, checked and rendered case by case, and only what is 
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from portal.corpus import prose
+from portal.corpus.brief import Brief, brief
 from portal.read import packing
 from portal.read.tree import Tree, parse
 from portal.schema.bind import Document
@@ -26,38 +26,6 @@ class Packed:
 
     case: bytes
     refs: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """The years of a case."""
-
-    start: int
-    end: int
-    inferred: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Brief:
-    """What lists show of a case. It stays in memory: a case stands in twenty lists."""
-
-    title: str
-    short: str
-    summary: str
-    countries: tuple[str, ...]
-    sectors: tuple[str, ...]
-    instruments: tuple[str, ...]
-    donors: tuple[str, ...]
-    period: Span
-    author: str
-    added: datetime.date
-    updated: datetime.date
-
-
-def brief(case: Case) -> Brief:
-    """The brief of a case."""
-    told = {name: getattr(case, name) for name in Brief.__slots__}
-    return Brief(**{**told, "period": Span(case.period.start, case.period.end, case.period.inferred)})
 
 
 class Shelf(Mapping[str, Case]):

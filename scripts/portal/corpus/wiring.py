@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from portal.corpus.corpus import KINDS, Corpus
-from portal.schema.case import Case
+from portal.corpus.corpus import Corpus
 from portal.schema.module import Module
 
 # What a module names, and the key it is written under.
@@ -21,29 +20,6 @@ class Use:
     mid: str
     module: Module
     why: str
-
-
-@dataclass(frozen=True)
-class Illustrated:
-    """A value that a case illustrates, the reason, and where the reason stands on the page of the case."""
-
-    kind: str
-    name: str
-    stated: bool
-    because: str
-    anchor: str
-
-
-def illustrated(case: Case) -> Iterator[Illustrated]:
-    """What a case illustrates, in its own order; each with an anchor of its own."""
-    seen: Counter[str] = Counter()
-    for entry in case.illustrates:
-        kind = next(kind for kind in KINDS if getattr(entry, kind))
-        name = getattr(entry, kind)
-        anchor = f"illustrates-{kind.replace('_', '-')}-{name}"
-        seen[anchor] += 1
-        number = f"-{seen[anchor]}" if seen[anchor] > 1 else ""
-        yield Illustrated(kind, name, entry.stated, entry.because, anchor + number)
 
 
 class Wiring:
@@ -77,8 +53,8 @@ class Wiring:
 
     def seen(self, mid: str, kind: str) -> tuple[str, ...]:
         """The values of a kind that the cases of a module illustrate, in the order of the taxonomy."""
-        used = (self.corpus.cases.get(use.case) for use in self.corpus.modules[mid].module.cases)
-        found = {entry.name for case in used if case for entry in illustrated(case) if entry.kind == kind}
+        used = (use.case for use in self.corpus.modules[mid].module.cases if use.case in self.corpus.cases)
+        found = {entry.name for case in used for entry in self.corpus.brief(case).illustrates if entry.kind == kind}
         return tuple(tag.id for tag in getattr(self.corpus.taxonomy, kind) if tag.id in found)
 
     def page(self, kind: str) -> str | None:

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from textwrap import indent
 from types import SimpleNamespace
 from typing import Any, get_args
@@ -22,11 +23,12 @@ from portal.corpus.corpus import Corpus
 from portal.exports.editors import DIALECT
 from portal.exports.long import Long
 from portal.exports.records import TABLES, Record
-from portal.exports.rows import Rows
+from portal.exports.rows import OF_CASES, Rows
 from portal.language.catalogue import Catalogue
 from portal.render.chrome import home
 from portal.render.dates import newest
 from portal.render.opendata import FOLDER, PAGE, Download, Field, Table
+from portal.render.site import Once
 
 BETWEEN = " | "  # between the entries of a list in one cell of CSV
 MARK = "\ufeff"
@@ -44,22 +46,66 @@ class OpenData:
     tables: tuple[Table, ...]
 
 
-def plan(corpus: Corpus, words: Catalogue) -> OpenData:
-    """Everything in ``data/v1`` in one language."""
+def plan(corpus: Corpus, words: Catalogue, once: Once = lambda parts, make: make()) -> OpenData:
+    """Everything in ``data/v1`` in one language. ``once`` knows what was made of cases before."""
     made = Rows(corpus, words)
     files: dict[str, bytes | Long] = {}
     tables = []
     for name, title, model in TABLES:
-        rows: Callable[[], Iterator[Record]] = getattr(made, name)  # asked for each file anew: many rows are not kept
         count = made.count(name)
+        head = {**_head(corpus, words, name, title), "count": count}
+        csv_file, json_file = _files(model, name, head, _parts(corpus, made, name, model, once))
         own = {
-            f"{FOLDER}/{name}.csv": Long(_csv(model, rows())),
-            f"{FOLDER}/{name}.json": Long(_listed({**_head(corpus, words, name, title), "count": count}, name, rows())),
+            f"{FOLDER}/{name}.csv": csv_file,
+            f"{FOLDER}/{name}.json": json_file,
             f"{FOLDER}/schema/{name}.schema.json": _json(schema(name, title, model, made.home)),
         }
         files |= own
         tables.append(Table(name, title, model.__doc__ or "", count, fields(model), _downloads(own)))
     return OpenData(files | {f"{FOLDER}/README.txt": _readme(corpus, words, tables)}, tuple(tables))
+
+
+def _parts(corpus: Corpus, made: Rows, name: str, model: type[Record], once: Once) -> Iterator[tuple[str, str]]:
+    """The rows of a table as CSV and as JSON, part by part. What belongs to a case is a part by itself."""
+    if name not in OF_CASES:
+        yield _rows(model, getattr(made, name)())
+        return
+    for cid in corpus.cases:
+        write = partial(_packed, made, name, model, cid)
+        yield tuple(json.loads(once(("data", name, cid, corpus.cases.packed(cid)), write)))
+
+
+def _packed(made: Rows, name: str, model: type[Record], cid: str) -> bytes:
+    return json.dumps(_rows(model, OF_CASES[name](made, cid))).encode()
+
+
+def _rows(model: type[Record], rows: Iterable[Record]) -> tuple[str, str]:
+    """Rows as lines of CSV and as entries of a list in JSON."""
+    names = in_csv(model)
+    lines: list[str] = []
+    entries: list[str] = []
+    writer = csv.writer(SimpleNamespace(write=lines.append), lineterminator="\r\n")
+    for row in rows:
+        writer.writerow([cell(getattr(row, name)) for name in names])
+        entries.append(indent(_text(row.model_dump(mode="json")), "  "))
+    return "".join(lines), ",\n".join(entries)
+
+
+def _files(model: type[Record], name: str, head: Node, parts: Iterable[tuple[str, str]]) -> tuple[Long, Long]:
+    """The CSV file and the JSON file of a table."""
+    csv_file, json_file = Long(), Long()
+    csv_file.add(MARK + ",".join(in_csv(model)) + "\r\n")
+    json_file.add(_text(head).removesuffix("\n}") + f',\n "{name}": [')
+    between = "\n"
+    for lines, entries in parts:
+        csv_file.add(lines)
+        if entries:
+            json_file.add(between + entries)
+            between = ",\n"
+    json_file.add("]\n}\n" if between == "\n" else "\n ]\n}\n")
+    csv_file.end()
+    json_file.end()
+    return csv_file, json_file
 
 
 def _head(corpus: Corpus, words: Catalogue, name: str, title: str) -> Node:
@@ -73,16 +119,6 @@ def _head(corpus: Corpus, words: Catalogue, name: str, title: str) -> Node:
 
 
 HEAD = ("$schema", "title", "portal", "publisher", "edition", "updated", "language", "licence", "about")
-
-
-def _listed(head: Node, name: str, rows: Iterable[Record]) -> Iterator[str]:
-    """A JSON object with the entries of ``head`` and the list of rows under ``name``, as ``_json`` writes it, row by row."""
-    yield _text(head).removesuffix("\n}") + f',\n "{name}": ['
-    between = ""
-    for row in rows:
-        yield f"{between}\n{indent(_text(row.model_dump(mode='json')), '  ')}"
-        between = ","
-    yield "\n ]\n}\n" if between else "]\n}\n"
 
 
 def _text(value: Any) -> str:
@@ -141,18 +177,6 @@ def _holds(node: Node) -> str:
 
 def _or_empty(node: Node, options: list[Node]) -> str:
     return ", or empty" if len(options) < len(node.get("anyOf", (node,))) else ""
-
-
-def _csv(model: type[Record], rows: Iterable[Record]) -> Iterator[str]:
-    names = in_csv(model)
-    lines = [MARK]
-    writer = csv.writer(SimpleNamespace(write=lines.append), lineterminator="\r\n")
-    writer.writerow(names)
-    for row in rows:
-        writer.writerow([cell(getattr(row, name)) for name in names])
-        yield from lines
-        lines.clear()
-    yield from lines
 
 
 def cell(value: Any) -> str:

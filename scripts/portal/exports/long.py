@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 PIECE = 1 << 16  # letters that are packed at once
 FAST = 1  # how hard zlib tries
@@ -12,19 +12,23 @@ FAST = 1  # how hard zlib tries
 class Long:
     """The bytes of a text, packed; ``len`` tells how many, and going through it gives them in pieces."""
 
-    def __init__(self, texts: Iterable[str]):
+    def __init__(self) -> None:
         self._pieces: list[bytes] = []
-        self._size = 0
-        waiting: list[str] = []
-        for text in texts:
-            waiting.append(text)
-            if sum(map(len, waiting)) > PIECE:
-                self._pack(waiting)
-        self._pack(waiting)
+        self._size = self._letters = 0
+        self._waiting: list[str] = []
 
-    def _pack(self, texts: list[str]) -> None:
-        data = "".join(texts).encode()
-        texts.clear()
+    def add(self, text: str) -> None:
+        """Put a text at the end."""
+        self._waiting.append(text)
+        self._letters += len(text)
+        if self._letters > PIECE:
+            self.end()
+
+    def end(self) -> None:
+        """Pack what is still waiting."""
+        data = "".join(self._waiting).encode()
+        self._waiting.clear()
+        self._letters = 0
         self._size += len(data)
         self._pieces.append(zlib.compress(data, FAST))
 

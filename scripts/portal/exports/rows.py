@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
 from portal.corpus.corpus import Corpus, Course
@@ -12,6 +12,7 @@ from portal.exports.records import (
     Disagreement,
     ModuleRecord,
     Number,
+    Record,
     ResultRecord,
     SourceRecord,
     Statement,
@@ -41,30 +42,30 @@ class Rows:
     def count(self, table: str) -> int:
         """How many rows a table has."""
         if table == "results":
-            return sum(len(case.results) for case in self.corpus.cases.values())
+            return sum(len(case.results) for _, case in self.corpus.briefs)
         return len({"cases": self.corpus.cases, "modules": self.corpus.modules, "terms": self.corpus.glossary,
                     "sources": self.corpus.sources}[table])  # fmt: skip
 
-    def cases(self) -> Iterator[CaseRecord]:
-        """A row a case."""
-        for cid, case in self.corpus.cases.items():
-            yield CaseRecord(
-                **_signed(case), id=cid, address=f"{self.home}cases/{cid}.html", title=case.title, short=case.short,
-                summary=case.summary, countries=case.countries,
-                country_names=tuple(self.corpus.country[code].name for code in case.countries), regions=case.regions,
-                sectors=case.sectors, start=case.period.start, end=case.period.end, dates_inferred=case.period.inferred,
-                donors=case.donors, instruments=case.instruments, results=len(case.results), disputed=len(case.disputed),
-                silent_on=tuple(silence.what for silence in case.silent_on),
-                sources=tuple(source.id for source in sources_of(self.corpus, cid)),
-                disagreements=tuple(map(_disagreement, case.disputed)), texts=_texts(case),
-            )  # fmt: skip
+    def case(self, cid: str) -> Iterator[CaseRecord]:
+        """The row of a case."""
+        case = self.corpus.cases[cid]
+        yield CaseRecord(
+            **_signed(case), id=cid, address=f"{self.home}cases/{cid}.html", title=case.title, short=case.short,
+            summary=case.summary, countries=case.countries,
+            country_names=tuple(self.corpus.country[code].name for code in case.countries), regions=case.regions,
+            sectors=case.sectors, start=case.period.start, end=case.period.end, dates_inferred=case.period.inferred,
+            donors=case.donors, instruments=case.instruments, results=len(case.results), disputed=len(case.disputed),
+            silent_on=tuple(silence.what for silence in case.silent_on),
+            sources=tuple(source.id for source in sources_of(self.corpus, cid)),
+            disagreements=tuple(map(_disagreement, case.disputed)), texts=_texts(case),
+        )  # fmt: skip
 
-    def results(self) -> Iterator[ResultRecord]:
-        """A row a result, case by case."""
-        for cid, case in self.corpus.cases.items():
-            named = {name for dispute in case.disputed for name in dispute.results}
-            for result in case.results:
-                yield self._result(cid, result, result.id in named)
+    def results_of(self, cid: str) -> Iterator[ResultRecord]:
+        """The rows of the results of a case."""
+        case = self.corpus.cases[cid]
+        named = {name for dispute in case.disputed for name in dispute.results}
+        for result in case.results:
+            yield self._result(cid, result, result.id in named)
 
     def _result(self, cid: str, result: Result, disputed: bool) -> ResultRecord:
         before, after, change = result.baseline, result.end, result.change
@@ -111,6 +112,10 @@ class Rows:
                 publisher=source.publisher, authors=source.authors, year=source.year, date=source.date, url=source.url,
                 language=source.language, kind=source.kind, read=source.read, note=source.note,
             )  # fmt: skip
+
+
+# Tables whose rows each belong to a case, and how the rows of one are made.
+OF_CASES: Mapping[str, Callable[[Rows, str], Iterator[Record]]] = {"cases": Rows.case, "results": Rows.results_of}
 
 
 def number(value: Decimal | None) -> Number | None:

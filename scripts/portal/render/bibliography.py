@@ -63,7 +63,7 @@ def cited_in(corpus: Corpus) -> dict[str, Cited]:
 
 def _citations(corpus: Corpus) -> Iterator[tuple[Citing, Iterable[str]]]:
     """Every page with the ids of the sources that it cites; the glossary has no name of its own here."""
-    for cid, case in corpus.cases.items():
+    for cid, case in corpus.briefs:
         yield Citing(f"cases/{cid}.html", case.short), (*corpus.cited(cid), *case.further)
     for mid, course in corpus.modules.items():
         yield Citing(f"modules/{mid}/index.html", course.module.title), _taught(course)

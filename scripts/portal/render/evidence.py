@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from portal.corpus.brief import Reported
 from portal.corpus.corpus import Corpus
 from portal.render import compare
 from portal.render.desk import Desk
 from portal.render.lists import cut
 from portal.render.opendata import PAGE, Table
 from portal.render.views import Card, OfCase, every
-from portal.schema.case import Case, Dispute, Result, Silence
+from portal.schema.case import Case, Dispute, Result
 from portal.schema.reference import Tag
 
 Files = Iterator[tuple[str, bytes]]
@@ -27,29 +28,15 @@ LEVELS = ("reach", "output", "outcome", "impact")
 
 @dataclass(frozen=True, slots=True)
 class Row(OfCase):
-    """A result in the table of all results: which one of its case it is, and what many rows are counted by."""
+    """A result in the table of all results: which one of its case it is, and what it is counted by."""
 
     number: int
-    level: str
-    measure: str
-    disputed: bool
+    counted: Reported
 
     @property
     def result(self) -> Result:
         """The result."""
         return self.case.results[self.number]
-
-    @property
-    def remarks(self) -> tuple[str, ...]:
-        """What the table can be narrowed by besides case, level and measure."""
-        result = self.result
-        found = {
-            "disputed": self.disputed,
-            "baseline": result.baseline is not None,
-            "words": result.stated_as is not None,
-            "undated": result.period is None,
-        }
-        return tuple(name for name, holds in found.items() if holds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,19 +89,19 @@ class Evidence:
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """Every disputed point."""
-        return tuple(Claim(card, number) for card in every(self.corpus) for number in range(len(card.case.disputed)))
+        return tuple(Claim(card, number) for card in every(self.corpus) for number in range(card.brief.disputed))
 
     @cached_property
     def gaps(self) -> tuple[Gap, ...]:
         """Every kind of silence, the most frequent first."""
-        told = [{silence.what: _state(silence) for silence in case.silent_on} for case in self.corpus.cases.values()]
+        told = [{what: "elsewhere" if other else "silent" for what, other in case.silent_on} for _, case in self.corpus.briefs]
         gaps = (Gap(tag, tuple(own.get(tag.id, "") for own in told)) for tag in self.corpus.taxonomy.silence)
         return tuple(sorted(gaps, key=lambda gap: -gap.count))
 
     @cached_property
     def numbers(self) -> dict[str, int]:
         """How many there are of what."""
-        remarks = Counter(remark for row in self.rows for remark in row.remarks)
+        remarks = Counter(remark for row in self.rows for remark in row.counted.remarks)
         counts = {name: remarks[name] for name in ("disputed", "baseline", "words", "undated")}
         dated = len(self.rows) - counts["undated"]
         silences = sum(gap.count for gap in self.gaps)
@@ -125,7 +112,7 @@ class Evidence:
     @cached_property
     def first(self) -> dict[str, int]:
         """For each measure the place of its first result in the table: links to the measure lead there."""
-        return {row.measure: at for at, row in reversed(list(enumerate(self.rows)))}
+        return {row.counted.measure: at for at, row in reversed(list(enumerate(self.rows)))}
 
     def address(self, measure: str) -> str:
         """Where the results of a measure stand: a script shows only them, without one the first of them is reached."""
@@ -134,13 +121,13 @@ class Evidence:
 
     def is_first(self, row: Row) -> bool:
         """Whether a row is the first of its measure."""
-        return self.rows[self.first[row.measure]] is row
+        return self.rows[self.first[row.counted.measure]] is row
 
     def measures(self) -> list[tuple[Tag, int, int]]:
         """Every measure that has results, with the numbers of results and of cases; those of most cases first."""
         cases: dict[str, list[str]] = {}
         for row in self.rows:
-            cases.setdefault(row.measure, []).append(row.cid)
+            cases.setdefault(row.counted.measure, []).append(row.cid)
         found = [(tag, len(cases[tag.id]), len({*cases[tag.id]})) for tag in self.corpus.taxonomy.measure if tag.id in cases]
         return sorted(found, key=lambda entry: (-entry[2], -entry[1], entry[0].label))
 
@@ -148,21 +135,15 @@ class Evidence:
         """What a table can be narrowed by: facet, value, and how many rows have it."""
         found: dict[str, Counter[str]] = {name: Counter() for name in ("case", "level", "measure", "remark")}
         for row in rows:
-            for facet, value in (("case", row.cid), ("level", row.level), ("measure", row.measure)):
+            for facet, value in (("case", row.cid), ("level", row.counted.level), ("measure", row.counted.measure)):
                 found[facet][value] += 1
-            found["remark"].update(row.remarks)
+            found["remark"].update(row.counted.remarks)
         return {facet: dict(values) for facet, values in found.items()}
 
 
 def _rows(card: Card) -> list[Row]:
-    case = card.case
-    named = {name for dispute in case.disputed for name in dispute.results}
-    rows = [Row(card, at, one.level, one.measure, one.id in named) for at, one in enumerate(case.results)]
-    return sorted(rows, key=lambda row: LEVELS.index(row.level))
-
-
-def _state(silence: Silence) -> str:
-    return "elsewhere" if silence.elsewhere else "silent"
+    rows = [Row(card, number, counted) for number, counted in enumerate(card.brief.results)]
+    return sorted(rows, key=lambda row: LEVELS.index(row.counted.level))
 
 
 def pages(corpus: Corpus, desk: Desk, tables: tuple[Table, ...], cite) -> Files:

@@ -14,13 +14,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from portal.corpus.brief import Brief
 from portal.corpus.corpus import Corpus
-from portal.corpus.shelf import Brief
-from portal.corpus.wiring import illustrated
 from portal.render.desk import Desk
 from portal.render.safe import embed
 from portal.render.views import Facet, facet_values
-from portal.schema.case import Case
 from portal.schema.reference import Tag
 
 FOLDER = "explore"
@@ -63,13 +61,13 @@ class Explorer:
     @cached_property
     def told(self) -> dict[str, tuple[str | int, ...]]:
         """What is said of each case."""
-        return {cid: _told(cid, self.corpus.brief(cid), len(case.results)) for cid, case in self.corpus.cases.items()}
+        return {cid: _told(cid, case) for cid, case in self.corpus.briefs}
 
     @cached_property
     def values(self) -> dict[str, tuple[tuple[str, str], ...]]:
         """Facet and value of everything that each case has, once."""
         known: dict[tuple[str, str], tuple[str, str]] = {}  # each pair is in memory once
-        found = ((cid, dict.fromkeys(_values(self.corpus, case))) for cid, case in self.corpus.cases.items())
+        found = ((cid, dict.fromkeys(_values(self.corpus, case))) for cid, case in self.corpus.briefs)
         return {cid: tuple(known.setdefault(pair, pair) for pair in own) for cid, own in found}
 
     @cached_property
@@ -100,7 +98,7 @@ class Explorer:
 
     def texts(self) -> list[str]:
         """The words of each case that a reader may look for, in the order of ``data``."""
-        return [_words(case) for case in self.corpus.cases.values()]
+        return [" ".join((case.summary, *case.places)) for _, case in self.corpus.briefs]
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """The scripts."""
@@ -108,18 +106,14 @@ class Explorer:
             yield f"{FOLDER}/{name}.js", f'portalExplore("{name}",{embed(value)})\n'.encode()
 
 
-def _told(cid: str, case: Brief, results: int) -> tuple[str | int, ...]:
-    return cid, case.title, case.short, case.period.start, case.period.end, results
+def _told(cid: str, case: Brief) -> tuple[str | int, ...]:
+    return cid, case.title, case.short, case.period.start, case.period.end, len(case.results)
 
 
-def _words(case: Case) -> str:
-    return " ".join((case.summary, *case.regions, *(part.name for part in case.clusters)))
-
-
-def _values(corpus: Corpus, case: Case) -> Iterator[tuple[str, str]]:
+def _values(corpus: Corpus, case: Brief) -> Iterator[tuple[str, str]]:
     """Facet and value; a period counts for every step of five years that it touches."""
     yield from ((facet, value.lower()) for facet, value, _, _ in facet_values(corpus, case))
-    yield from ((entry.kind, entry.name) for entry in illustrated(case) if entry.kind in SHOWN)
+    yield from ((entry.kind, entry.name) for entry in case.illustrates if entry.kind in SHOWN)
     first = case.period.start // STEP * STEP
     yield from (("period", str(year)) for year in range(first, case.period.end + 1, STEP))
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
 
-from portal.corpus.corpus import KINDS, Corpus, Text
-from portal.corpus.wiring import illustrated
+from portal.corpus.brief import KINDS, illustrated
+from portal.corpus.corpus import Corpus, Text
 from portal.language.catalogue import Catalogue
 from portal.render import (
     assessments,
@@ -108,7 +108,7 @@ def concept_list(corpus: Corpus) -> list[dict]:
 
 def home(corpus: Corpus, desk: Desk) -> Files:
     """The start page."""
-    counted = [(len(case.results), len(case.disputed), len(case.silent_on)) for case in corpus.cases.values()]
+    counted = [(len(case.results), case.disputed, len(case.silent_on)) for _, case in corpus.briefs]
     results, disputed, silences = (sum(column) for column in zip((0, 0, 0), *counted))
     numbers = {
         "cases": len(corpus.cases),

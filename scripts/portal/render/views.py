@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from portal.corpus.corpus import KINDS, Corpus
-from portal.corpus.shelf import Brief
-from portal.corpus.wiring import illustrated
+from portal.corpus.brief import KINDS, Brief
+from portal.corpus.corpus import Corpus
 from portal.schema.case import Case
 from portal.schema.reference import Source, Tag
 
@@ -147,11 +146,16 @@ class OfCase:
 
 @dataclass(frozen=True, slots=True)
 class Cell(OfCase):
-    """A case that illustrates a value, why, and where that stands on its page."""
+    """A case that illustrates a value, where that stands on its page, and as which entry of the case."""
 
     stated: bool
-    because: str
     anchor: str
+    number: int | None = None
+
+    @property
+    def because(self) -> str:
+        """Why; nothing where the case only lists the value."""
+        return "" if self.number is None else self.case.illustrates[self.number].because
 
 
 @dataclass(frozen=True)
@@ -219,12 +223,11 @@ def _fits(corpus: Corpus, kind: str) -> bool:
 
 def _cells(card: Card, kind: str) -> Iterator[tuple[str, Cell]]:
     """Value and cell of all that a case shows of a kind. An instrument that it only lists is our reading."""
-    case = card.case
-    shown = [entry for entry in illustrated(case) if entry.kind == kind]
-    yield from ((entry.name, Cell(card, entry.stated, entry.because, entry.anchor)) for entry in shown)
-    for name in case.instruments if kind == "instrument" else ():
+    shown = [entry for entry in card.brief.illustrates if entry.kind == kind]
+    yield from ((entry.name, Cell(card, entry.stated, entry.anchor, entry.number)) for entry in shown)
+    for name in card.brief.instruments if kind == "instrument" else ():
         if name not in {entry.name for entry in shown}:
-            yield name, Cell(card, False, "", "facts")
+            yield name, Cell(card, False, "facts")
 
 
 def sources_of(corpus: Corpus, cid: str) -> tuple[Source, ...]:
