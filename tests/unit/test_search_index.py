@@ -125,7 +125,7 @@ def test_what_is_shown_of_a_document_is_found_by_its_number():
 
 def test_an_empty_index_is_an_index():
     parts = loaded(index([], str.upper))
-    assert set(parts) == {"boot", "near"} and parts["boot"]["shards"] == []
+    assert set(parts) == {"boot"} and parts["boot"]["shards"] == []
 
 
 def test_a_term_of_most_documents_is_marked_and_keeps_those_that_have_it_most():

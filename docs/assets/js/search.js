@@ -94,17 +94,15 @@
   }
 
   /* For a word that is nowhere: the nearest terms. Half of a word with one slip is right, its beginning or its end. */
-  function near(word) {
+  function near(keys, word) {
     if (word.length < 4 || dense.test(word)) return Promise.resolve([]);
-    return load("near").then(function (keys) {
-      return all(["v", "r"], function (name) {
-        var turned = name === "v" ? word : turn(word), half = turned.slice(0, Math.max(1, (word.length - 1) >> 1)), at = place(keys[name], turned);
-        var from = Math.max(place(keys[name], half), at - 1), to = Math.min(place(keys[name], half + "\uffff"), at + 1);
-        return lines(name, from, to).then(function (found) {
-          return found.map(function (line) {
-            var term = line.slice(0, -1);
-            return { term: name === "v" ? term : turn(term), often: line.charCodeAt(line.length - 1) };
-          });
+    return all(["v", "r"], function (name) {
+      var turned = name === "v" ? word : turn(word), half = turned.slice(0, Math.max(1, (word.length - 1) >> 1)), at = place(keys[name], turned);
+      var from = Math.max(place(keys[name], half), at - 1), to = Math.min(place(keys[name], half + "\uffff"), at + 1);
+      return lines(name, from, to).then(function (found) {
+        return found.map(function (line) {
+          var term = line.slice(0, -1);
+          return { term: name === "v" ? term : turn(term), often: line.charCodeAt(line.length - 1) };
         });
       });
     }).then(function (found) {
@@ -135,7 +133,7 @@
     return rows[a.length][b.length];
   }
   function mend(boot, hit) {
-    return near(hit.word).then(function (found) {
+    return near(boot.near, hit.word).then(function (found) {
       hit.nearest = found.map(function (entry) { return entry.term; }).slice(0, 5);
       return found.length && found[0].close ? look(boot, found[0].term, false) : hit;
     }).then(function (other) {

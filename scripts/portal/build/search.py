@@ -1,11 +1,11 @@
 """A search index in small classic scripts: it works from any folder, needs no server and loads only what a query needs.
 
-    search/boot.js   kinds and where their documents begin, facets, pages that help, the first term of each shard
+    search/boot.js   kinds and where their documents begin, facets, pages that help, the first term of each shard and list
     search/t<n>.js   a shard: terms in order, each with the documents that have it and how strongly
     search/d<n>.js   what is shown of documents: title, address, summary, other names, whether there is more text
     search/x<n>.js   the text of a document, for excerpts
     search/f-<facet>.js   the values of a facet, each with the documents that have it
-    search/near.js, v<n>.js, r<n>.js   all terms, forwards and backwards, for words that are not found
+    search/v<n>.js, r<n>.js   lists of all terms, forwards and backwards, for words that are not found
 
 Weights follow BM25F (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009, section 3.6), without the
 part for rare terms, which the browser adds; cut to 26 steps.
@@ -83,6 +83,7 @@ def _parts(
 ) -> Iterator[tuple[str, object]]:
     """Name and value of every script."""
     postings = _postings(listed, [*reading.terms])
+    near, lists = _near(postings)
     keys, shards = _shards(postings, families(postings, stemmer(language)), len(listed))
     yield (
         "boot",
@@ -94,10 +95,11 @@ def _parts(
             "facets": [facet.id for facet in facets],
             "help": [[label(name), address] for name, address in HELP if any(entry.address == address for entry in listed)],
             "shards": keys,
+            "near": near,
         },
     )
     yield from ((f"f-{facet.id}", _facet(facet, listed)) for facet in facets)
-    yield from _near(postings).items()
+    yield from lists.items()
     yield from _shown(reading, listed)
     yield from ((f"t{number}", "\n".join(shard)) for number, shard in enumerate(shards))
 
@@ -246,8 +248,9 @@ def _key(before: str, first: str) -> str:
     return next((first[:end] for end in range(1, len(first)) if order(first[:end]) > order(before)), first)
 
 
-def _near(postings: Postings) -> dict[str, object]:
-    """All terms of three letters or more, each with a letter for how many documents have it; forwards and backwards."""
+def _near(postings: Postings) -> tuple[dict[str, list[str]], dict[str, object]]:
+    """All terms of three letters or more, each with a letter for how many documents have it; forwards and backwards. Before
+    the lists, what each begins with."""
     files: dict[str, object] = {}
     keys: dict[str, list[str]] = {}
     for name, turned in (("v", 1), ("r", -1)):
@@ -256,7 +259,7 @@ def _near(postings: Postings) -> dict[str, object]:
         starts, shards = _cut([f"{term}{chr(64 + counts[term])}" for term in terms], NEAR_BYTES)
         keys[name] = _keys(terms, starts)
         files.update({f"{name}{number}": "\n".join(shard) for number, shard in enumerate(shards)})
-    return {"near": keys, **files}
+    return keys, files
 
 
 def _packed(posting: Iterable[int]) -> str:
