@@ -10,8 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from portal.corpus.load import load
 from portal.language.catalogue import Original
-from portal.render import items, learner
-from portal.render import thresholds as asked_for
+from portal.render import items, learner, tested
 from portal.render.desk import Desk
 from portal.schema.assessment import Achievement, Assessments, Participation
 from tests.fixtures.quiz import pages
@@ -58,17 +57,14 @@ def test_the_steps_of_a_path_say_what_can_be_counted() -> None:
 def test_what_a_paper_asks_for_comes_from_the_content() -> None:
     corpus = pages.desk().corpus
     given = Assessments(participation=Participation(sections="55"), achievement=Achievement(final="65"))
-    found = asked_for.thresholds(replace(corpus, assessments=given))
-    assert found == {"participation": {"sections": 55}, "achievement": {"final": 65}}
-    assert asked_for.thresholds(replace(corpus, assessments=Assessments())) == {
-        "participation": {"sections": 80},
-        "achievement": {"final": 80},
-    }
+    found = tested.thresholds(replace(corpus, assessments=given))
+    assert found == {"participation": 55, "achievement": 65}
+    assert tested.thresholds(replace(corpus, assessments=Assessments())) == {"participation": 80, "achievement": 80}
 
 
 def test_the_pages_know_the_tests_that_are_published() -> None:
     corpus = load(ROOT / "tests" / "fixtures" / "small").corpus
-    found = list(asked_for.tests(corpus))
+    found = learner.context(corpus)["data"]["tests"]
     assert found and all(entry["address"] == f"tests/{entry['id']}.html" for entry in found)
     assert {entry["kind"] for entry in found} <= {"before-after", "final"}
     pools = [module["pool"] for module in learner.context(corpus)["data"]["modules"] if module["pool"]]

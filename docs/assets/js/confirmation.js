@@ -45,7 +45,7 @@
   function took(one) {
     const done = one.steps.filter(each => each.done), list = make("ol", null, ...done.map(({ step }) => make("li", null, step.title)));
     return sheet(words.participation, words.took_part, one, [
-      row(words.work, say(words.work_of, { ...work(one), p: participation.sections })), row(words.steps, say(words.steps_of, { n: one.done, m: one.counted })),
+      row(words.work, say(words.work_of, { ...work(one), p: participation })), row(words.steps, say(words.steps_of, { n: one.done, m: one.counted })),
       row(words.time, say(words.time_of, { time: span(sum(done, ({ step }) => step.minutes)) })), done.length ? row(words.what, list) : ""]);
   }
   function left({ step }) {
@@ -53,8 +53,8 @@
     return n ? make("li", null, make("a", { href: step.address }, step.title), ": ", say(words.step_sections, { n })) : "";
   }
   function confirmation(one) {
-    const { n, m } = work(one), needed = Math.ceil(m * participation.sections / 100 - 1e-9), open = one.steps.filter(each => each.counted);
-    const told = make("p", null, say(words.has, { n, m, p: m ? percent(100 * n / m) : 0 }), " ", say(words.needs, { p: participation.sections, n: needed }));
+    const { n, m } = work(one), needed = Math.ceil(m * participation / 100 - 1e-9), open = one.steps.filter(each => each.counted);
+    const told = make("p", null, say(words.has, { n, m, p: m ? percent(100 * n / m) : 0 }), " ", say(words.needs, { p: participation, n: needed }));
     if (m && n >= needed) return [told, ...ready(took(one))];
     return [told, make("p", null, needed - n === 1 ? words.missing_one : say(words.missing, { n: needed - n })), make("ul", { class: "c-missing" }, ...open.map(left))];
   }
@@ -66,7 +66,7 @@
   function passed(one, test, run) {
     return sheet(words.achievement, words.achieved, one, [
       row(words.test, test.title),
-      row(words.result, say(words.result_of, { score: kit.points(words, run.score, run.of), p: percent(records.percent(run)), pass: achievement.final })),
+      row(words.result, say(words.result_of, { score: kit.points(words, run.score, run.of), p: percent(records.percent(run)), pass: achievement })),
       row(words.attempt, say(words.attempt_of, { n: run.n, date: when(run.finished) })),
       row(words.drawn, say(words.drawn_of, { form: String(run.form).toUpperCase(), seed: run.seed })),
       row(words.steps, say(words.steps_of, { n: one.done, m: one.counted })),
@@ -76,8 +76,8 @@
     const test = page.tests.find(each => each.kind === "final" && each.path === one.path.id);
     if (!test) return [make("p", null, words.no_final)];
     const found = records.results().find(each => each.test === test), best = found && [...found.finals].sort((a, b) => records.percent(b) - records.percent(a))[0];
-    if (best && records.percent(best) + 1e-9 >= achievement.final) return ready(passed(one, test, best));
-    return [make("p", null, say(words.final_needs, { p: achievement.final }), " ", best ? say(words.final_best, { score: scored(best) }) : words.final_none),
+    if (best && records.percent(best) + 1e-9 >= achievement) return ready(passed(one, test, best));
+    return [make("p", null, say(words.final_needs, { p: achievement }), " ", best ? say(words.final_best, { score: scored(best) }) : words.final_none),
       make("p", null, make("a", { href: test.address }, say(words.to_final, { title: test.title })))];
   }
 

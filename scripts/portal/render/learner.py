@@ -15,7 +15,7 @@ from portal.corpus.corpus import Corpus, Course
 from portal.render import items, ways
 from portal.render.desk import Desk
 from portal.render.safe import embed
-from portal.render.thresholds import tests, thresholds
+from portal.render.tested import Test, tests, thresholds
 from portal.schema.path import LearningPath, PathStep
 from portal.schema.quiz import Item
 
@@ -49,13 +49,18 @@ def context(corpus: Corpus) -> dict[str, Any]:
     data = {
         "modules": [_module(mid, course) for mid, course in corpus.modules.items()],
         "paths": [_path(corpus.modules, path) for path in corpus.paths],
-        "tests": list(tests(corpus)),
+        "tests": list(map(_test, tests(corpus))),
         "thresholds": thresholds(corpus),
     }
     return {"paths": corpus.paths, "data": data, "site": corpus.site}
 
 
 # Data.
+
+
+def _test(test: Test) -> dict[str, Any]:
+    """A test in the data: the path it is for ("" for a workshop), and its address."""
+    return {"id": test.id, "title": test.title, "kind": test.kind, "path": test.path, "address": f"tests/{test.id}.html"}
 
 
 def _module(mid: str, course: Course) -> dict[str, Any]:

@@ -1,4 +1,5 @@
-"""What the class report knows of tests. This is the one place that connects it with the pools and assessments of the corpus."""
+"""What the learner's pages and the class report know of tests, and what a paper asks for. This is the one place that connects
+them with the pools and assessments of the corpus."""
 
 from __future__ import annotations
 
@@ -12,11 +13,13 @@ from portal.schema.pool import FORMS
 
 @dataclass(frozen=True)
 class Test:
-    """A test: what it is for (an address without ``.html``), its pass mark in percent, and the questions of its two forms."""
+    """A test: the path that it is for ("" for a workshop), path or workshop as an address without ``.html``, its pass mark in
+    percent, and the questions of its two forms."""
 
     id: str
     kind: str
     title: str
+    path: str
     way: str
     passes: int
     forms: dict[str, list[str]]  # form to <module>/<question>, in the order in which they were drawn
@@ -29,7 +32,7 @@ def tests(corpus: Corpus) -> list[Test]:
         drawn = assessments.draw(corpus, test)
         forms = {form: [f"{pair.mid}/{pair.forms[form].id}" for pair in drawn] for form in FORMS}
         way = f"paths/{test.path}" if test.path else f"programmes/{test.programme}"
-        found.append(Test(test.id, test.kind, test.title, way, test.passes or least, forms))
+        found.append(Test(test.id, test.kind, test.title, test.path or "", way, test.passes or least, forms))
     return found
 
 
@@ -39,6 +42,6 @@ def pool(course: Course) -> tuple[Any, ...]:
 
 
 def thresholds(corpus: Corpus) -> dict[str, int]:
-    """What a certificate asks for, in percent: of the sections of a path, and of the points of its final test."""
+    """What a paper asks for, in percent: of the sections of a path, and of the points of its final test."""
     given = corpus.assessments
     return {"participation": given.participation.sections, "achievement": given.achievement.final}
