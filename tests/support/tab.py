@@ -48,7 +48,7 @@ class Tab:
 
     def _requested(self, url: str) -> None:
         self.requests.append(url)
-        if not url.startswith((self.base, "data:")):
+        if not url.startswith((self.base, "data:", "blob:")):  # a blob is what the page itself has made
             self.faults.append(f"elsewhere: {url}")
 
     def _failed(self, request) -> None:

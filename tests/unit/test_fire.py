@@ -104,6 +104,8 @@ def test_two_builds_at_once(tmp_path: Path, same: bool) -> None:
     project, target = tiny(tmp_path / "project"), tmp_path / "public" / "site"
     build(project, target)
     before = served(target)
+    edited = project / "docs" / "about.md"  # without a change the second build would have nothing to do
+    edited.write_text(edited.read_text(encoding="utf-8") + "\nMore.\n", encoding="utf-8")
     with publish.staging(target), publish.alone(project / "build"):
         run = started(project, "files", 10_000, target if same else tmp_path / "other" / "site")
         said = run.communicate()[1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -65,6 +66,9 @@ def test_a_case_that_is_not_published_is_nowhere(published):
         assert "cases/samara.html" not in path.read_text(encoding="utf-8"), path
 
 
+EXAMPLE = re.compile(rb"<code>[^<]*</code>")  # the manual of fields shows what may be written
+
+
 @pytest.mark.parametrize("taken", [pytest.param(name, marks=() if name == "colombia" else pytest.mark.slow) for name in CASES])
 def test_any_case_can_be_deleted(tmp_path, taken):
     project = copy_project(tmp_path, caches=False)
@@ -74,7 +78,7 @@ def test_any_case_can_be_deleted(tmp_path, taken):
     assert f"cases/{taken}.md" not in pages
     for name, data in pages.items():
         if name.endswith(".md"):
-            assert f"cases/{taken}.html".encode() not in data, name
+            assert f"cases/{taken}.html".encode() not in EXAMPLE.sub(b"", data), name
 
 
 def test_plain_mkdocs_works_and_leaves_the_sources_and_the_site_alone(tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
@@ -63,8 +64,8 @@ def files(
     desk = Desk(corpus, catalogue, figures)
     desk.cards = {address: pictures.path(address) for address in pictures.paths(corpus)}
     desk.about = Linked(corpus, catalogue).of
-    shared = ("\n".join(corpus.cases), newest(corpus).isoformat(), *(drawing.svg for drawing in figures.drawn.values()))
-    desk.recall = lambda what, cid, make, *more: once((what, cid, corpus.cases.packed(cid), *more, *shared), make)
+    shared = _shared(corpus, figures)
+    desk.recall = lambda what, cid, make, *more: once((what, cid, corpus.cases.packed(cid), *more, shared), make)
     fixed: dict[str, bytes] = {name: data for name, data in corpus.assets.items() if name.startswith("assets/")}
     fixed["assets/css/site.css"] = stylesheet(corpus.site.colours)
     yield from {**fixed, **figures.files()}.items()
@@ -76,6 +77,12 @@ def files(
         made.add(name)
         yield name, page
     yield from ((name, page) for name, page in moved(corpus, desk, made) if name not in made)
+
+
+def _shared(corpus: Corpus, figures: Figures) -> bytes:
+    """A digest of what any page may show of any case: which there are, the last day of a change, and the drawings."""
+    parts = (*corpus.cases, newest(corpus).isoformat(), *(drawing.svg for drawing in figures.drawn.values()))
+    return hashlib.sha256("\0".join(parts).encode()).digest()
 
 
 def citation(corpus: Corpus, desk: Desk, title: str, author: str, updated: datetime.date, address: str) -> str:
