@@ -4,11 +4,11 @@ across pages. The docstring of a check is its rule."""
 from __future__ import annotations
 
 import re
+import zlib
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
-from operator import itemgetter
+from sys import intern
 from urllib.parse import unquote
 
 from portal.build.html import LINKS, MOVED, Page, is_page, refresh
@@ -21,6 +21,7 @@ NO_REQUEST = ("canonical", "alternate", "license", "author", "next", "prev")
 SCRIPTABLE = ("javascript:", "vbscript:", "data:")
 HOLDERS = ("iframe", "frame", "object", "embed", "base")
 FOREIGN_STYLE = re.compile(r"@import[^;]*|url\(\s*[\"']?\s*(?:(?!data:)[a-z][a-z0-9+.-]*:|[/\\]{2})[^)]*", re.IGNORECASE)
+FAST = 1  # how hard zlib tries
 IGNORED = re.compile(r"[\x00-\x20]")
 
 Fault = tuple[str, str, str]  # code, message, and the piece of the page to point at
@@ -82,20 +83,20 @@ def audit(files: Mapping[str, bytes], base: str = "/", look: Look | None = None)
     look = look or (lambda name, data: survey(Page(name, data.decode()), base))
     problems = [fault for name in sorted(files) if name.endswith(".css") for fault in style_sheet(name, files)]
     scales = Scales(files)
-    ids: dict[str, bytes] = {}  # of each page, in one piece: ten thousand sets would fill the memory
-    pointing: dict[Place, list[str]] = {}  # the pages that link to a place
+    ids: dict[str, bytes] = {}  # of each page, packed: ten thousand sets would fill the memory
+    wanted: dict[str, set[str]] = {}  # the ids that pages link to, by page; each text is in memory once
     for name in filter(is_page, sorted(files)):
         seen = look(name, files[name])
-        ids[name] = "\0".join(seen.ids).encode()
+        ids[name] = zlib.compress("\0".join(seen.ids).encode(), FAST)
         problems += seen.problems
         if not all(target in files for target in seen.leads):
             problems += _of_page(Page(name, files[name].decode()), lambda page: dead_links(page, files, base))
         scales.know(name, seen.weight)
         problems += [Problem(name, 1, 1, *fault) for fault in over_budget(seen, scales)]
-        for place in seen.places:
-            pointing.setdefault(place, []).append(name)
-    missing = set(_missing(pointing, ids))
-    for name in sorted({name for place in missing for name in pointing[place]}):
+        for target, fragment in seen.places:
+            wanted.setdefault(target, set()).add(intern(fragment))
+    missing = set(_missing(wanted, ids))
+    for name in filter(is_page, sorted(files)) if missing else ():  # who points there is looked up when it matters
         problems += _of_page(Page(name, files[name].decode()), lambda page: dead_fragments(page, missing, base))
     return sorted(set(problems))
 
@@ -104,11 +105,11 @@ def _of_page(page: Page, check: Check) -> list[Problem]:
     return [problem(page.address, page.source, *fault) for fault in check(page)]
 
 
-def _missing(places: Iterable[Place], ids: Mapping[str, bytes]) -> Iterator[Place]:
+def _missing(wanted: Mapping[str, set[str]], ids: Mapping[str, bytes]) -> Iterator[Place]:
     """The places (page and id) that are not there."""
-    for target, wanted in groupby(sorted(place for place in places if place[0] in ids), key=itemgetter(0)):
-        there = set(ids[target].decode().split("\0"))
-        yield from (place for place in wanted if place[1] not in there)
+    for target in wanted.keys() & ids.keys():
+        there = set(zlib.decompress(ids[target]).decode().split("\0"))
+        yield from ((target, fragment) for fragment in wanted[target] - there)
 
 
 def problem(file: str, source: str, code: str, message: str, snippet: str) -> Problem:

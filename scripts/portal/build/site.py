@@ -111,8 +111,8 @@ def _build(root: Path, target: Path, progress: Progress, wishes: Wishes) -> dict
         progress("Putting each module into one file")
         files = Folder(new)
         for tree in trees:
-            own = Folder(new, tree.prefix)
-            files.add((tree.prefix + name, data) for name, data in whole.plan(tree.corpus, tree.words, own).items())
+            made = whole.plan(tree.corpus, tree.words, Folder(new, tree.prefix))
+            files.add((tree.prefix + name, data) for name, data in made.items())
         for tree in trees if wishes.pdf else ():
             progress(f"Printing the PDF of each module ({tree.words.language})")
             files.add(_printed(root, tree, Folder(new, tree.prefix)))

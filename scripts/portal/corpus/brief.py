@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any, TypeVar
 
 from portal.schema.case import Case, Result
+
+T = TypeVar("T")
 
 KINDS = ("principle", "phase", "five_c", "sdg", "instrument")  # what a case can illustrate
 
@@ -83,7 +86,7 @@ def brief(case: Case) -> Brief:
         illustrates=tuple(illustrated(case)),
         results=tuple(_reported(result, result.id in named) for result in case.results),
         disputed=len(case.disputed),
-        silent_on=tuple((_once(silence.what), bool(silence.elsewhere)) for silence in case.silent_on),
+        silent_on=tuple(_shared(_pair, silence.what, bool(silence.elsewhere)) for silence in case.silent_on),
     )
 
 
@@ -96,7 +99,7 @@ def illustrated(case: Case) -> Iterator[Illustrated]:
         anchor = f"illustrates-{kind.replace('_', '-')}-{name}"
         seen[anchor] += 1
         number = f"-{seen[anchor]}" if seen[anchor] > 1 else ""
-        yield Illustrated(kind, _once(name), entry.stated, _once(anchor + number), at)
+        yield _shared(Illustrated, kind, name, entry.stated, anchor + number, at)
 
 
 def _reported(result: Result, disputed: bool) -> Reported:
@@ -106,16 +109,14 @@ def _reported(result: Result, disputed: bool) -> Reported:
         "words": result.stated_as is not None,
         "undated": result.period is None,
     }
-    return _same(result.level, result.measure, tuple(name for name, holds in found.items() if holds))
+    return _shared(Reported, result.level, result.measure, tuple(name for name, holds in found.items() if holds))
 
 
-@lru_cache(maxsize=5_000)
-def _once(word: str) -> str:
-    """The same word, each in memory once."""
-    return word
+@lru_cache(maxsize=20_000)
+def _shared(make: Callable[..., T], *parts: Any) -> T:
+    """What is the same in many cases is in memory once."""
+    return make(*parts)
 
 
-@lru_cache(maxsize=5_000)
-def _same(level: str, measure: str, remarks: tuple[str, ...]) -> Reported:
-    """A result as it is counted, each in memory once."""
-    return Reported(level, measure, remarks)
+def _pair(what: str, elsewhere: bool) -> tuple[str, bool]:
+    return what, elsewhere
