@@ -53,7 +53,15 @@ def harmless(tab, tmp_path_factory) -> dict[str, list[str]]:
     site, _, share = make(tmp_path_factory.mktemp("harmless"), HARMLESS)
     assert share == 1
     with serving(site) as tab.base:
-        return {address: skeleton(tab.go(address)) for address in VISITED}
+        return {address: settled(tab, address) for address in VISITED}
+
+
+def settled(tab: Tab, address: str) -> list[str]:
+    """The skeleton of a page when it has offered what it can save, which it does once it knows how large that is."""
+    page = tab.go(address)
+    for place in page.locator("[data-save]").all():
+        place.get_by_role("button").wait_for()
+    return skeleton(page)
 
 
 QUICK = ("script", "markdown", "front-matter", "template")
@@ -67,7 +75,7 @@ def test_a_hostile_text_stays_a_text(tab: Tab, harmless, tmp_path, name):
     assert share > 0.15 or name in REFUSED
     tab.faults.clear()  # a test before this one may have failed
     with serving(site) as tab.base:
-        changed = {address: difference(harmless[address], skeleton(tab.go(address))) for address in VISITED}
+        changed = {address: difference(harmless[address], settled(tab, address)) for address in VISITED}
         assert {address: what for address, what in changed.items() if what} == {}
         if {"Case.title", "Case.summary", "Site.name"} <= {slot.field for slot in filled.accepted}:
             show(tab, payload)
